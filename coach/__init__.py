@@ -1,0 +1,5 @@
+"""Rebound: a private coach for the hours and weeks after a job rejection."""
+
+__version__ = "0.1.0"
+
+__all__ = ["__version__"]

@@ -1,0 +1,232 @@
+"""The values every stage speaks in, and the closed vocabularies.
+
+Everything here is immutable and built by keyword. Vocabularies are string
+enums, so that their members read well in JSON, TOML and Markdown front matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+
+Vector = npt.NDArray[np.float32]
+
+
+class Kind(StrEnum):
+    """What a message is, as the coach sees it."""
+
+    FRESH_REJECTION = "fresh_rejection"
+    ASK_FEEDBACK = "ask_feedback"
+    STAY_IN_TOUCH = "stay_in_touch"
+    ANGRY_REPLY = "angry_reply"
+    CONTRACT_WORK = "contract_work"
+    DEBRIEF = "debrief"
+    RECRUITER = "recruiter"
+    NEXT_STEP = "next_step"
+    BLAME_BAIT = "blame_bait"
+    DECODE_EMAIL = "decode_email"
+    REFUSES_ADVICE = "refuses_advice"
+    OFF_TOPIC = "off_topic"
+    IDENTITY = "identity"
+    THANKS = "thanks"
+
+
+class Wants(StrEnum):
+    """What the person hopes to get from the next reply."""
+
+    COMFORT = "comfort"
+    ADVICE = "advice"
+    DRAFT = "draft"
+    EXPLANATION = "explanation"
+    PLAN = "plan"
+    DECISION = "decision"
+
+
+class Stage(StrEnum):
+    """Time since the no, in growing order. The interview stage is a fact, not this."""
+
+    MINUTES = "minutes"
+    HOURS = "hours"
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    UNKNOWN = "unknown"
+
+
+class Feeling(StrEnum):
+    """A feeling that a message shows."""
+
+    HURT = "hurt"
+    DISAPPOINTED = "disappointed"
+    SAD = "sad"
+    ANGRY = "angry"
+    ASHAMED = "ashamed"
+    ANXIOUS = "anxious"
+    TIRED = "tired"
+    NUMB = "numb"
+    CONFUSED = "confused"
+    RELIEVED = "relieved"
+    NONE = "none"
+
+
+class Strategy(StrEnum):
+    """What a message calls for; every card has one of these but ``none``."""
+
+    DEPERSONALIZE = "depersonalize"
+    NETWORK = "network"
+    CONTRACT = "contract"
+    CRITIQUE = "critique"
+    FEEDBACK = "feedback"
+    RECRUITER = "recruiter"
+    NEXT_STEP = "next-step"
+    REST = "rest"
+    NONE = "none"
+
+
+class Level(StrEnum):
+    """Safety level of a message or conversation."""
+
+    L0 = "L0"
+    L1 = "L1"
+    L2 = "L2"
+    L3 = "L3"
+    L4 = "L4"
+    V1 = "V1"
+    V2 = "V2"
+    A = "A"
+    F = "F"
+    D = "D"
+
+    @property
+    def stops_coaching(self) -> bool:
+        """Whether the reply is fixed text alone and no coaching follows."""
+        return self in _STOPS_COACHING
+
+
+_STOPS_COACHING = frozenset({Level.L2, Level.L3, Level.L4, Level.V1, Level.V2})
+
+
+class Origin(StrEnum):
+    """Where a shown sentence comes from."""
+
+    PHRASE = "phrase"
+    CARD = "card"
+    NOTES = "notes"
+    SAFETY = "safety"
+    YOURS = "yours"
+    DRAFT = "draft"
+    FREE = "free"
+
+
+class Part(StrEnum):
+    """The part a sentence plays in a reply."""
+
+    ECHO = "echo"
+    FEELING = "feeling"
+    PERSPECTIVE = "perspective"
+    ADVICE = "advice"
+    CLOSE = "close"
+    WHOLE = "whole"
+
+
+class Fault(StrEnum):
+    """Why the guard withholds a sentence."""
+
+    PERSONALIZING = "personalizing"
+    BLAME = "blame"
+    EMPLOYER_BLAME = "employer_blame"
+    TOXIC_POSITIVITY = "toxic_positivity"
+    SYCOPHANCY = "sycophancy"
+    INVENTED = "invented"
+    UNSAFE = "unsafe"
+    LEAK = "leak"
+    REPEAT = "repeat"
+    MISFIT = "misfit"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """One message of a conversation as it was shown.
+
+    ``role`` is "user" or "assistant"; ``level`` is the safety level in force after it.
+    """
+
+    role: str
+    text: str
+    level: Level = Level.L0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vectors:
+    """A message's embeddings, unit length, made once a turn.
+
+    ``whole`` has shape (dimensions,); ``each`` has shape (len(sentences), dimensions).
+    """
+
+    whole: Vector
+    sentences: tuple[str, ...]
+    each: Vector
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What is understood of the person's situation in this turn.
+
+    ``kind_confidence`` and ``stage_confidence`` are probabilities in 0..1.
+    """
+
+    kind: Kind
+    kind_confidence: float
+    wants: Wants
+    stage: Stage
+    stage_confidence: float
+    feelings: tuple[Feeling, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One small optional action of a card, with its time."""
+
+    when: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One advice card, as written in ``knowledge/<strategy>/<id>.md``."""
+
+    id: str
+    title: str
+    strategy: Strategy
+    stages: tuple[Stage, ...]
+    not_before: Stage | None
+    kinds: tuple[Kind, ...]
+    feelings: tuple[Feeling, ...]
+    sources: tuple[str, ...]
+    reviewed_on: str
+    perspective: str
+    openings: tuple[str, ...]
+    steps: tuple[Step, ...]
+    closing: str
+    sayings: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundCard:
+    """A card that retrieval picked, with its score (higher fits better)."""
+
+    card: Card
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class SafetyVerdict:
+    """The gate's answer: a level, and which words led to it."""
+
+    level: Level
+    evidence: tuple[str, ...] = ()
