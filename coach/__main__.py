@@ -1,5 +1,7 @@
 """Run ``python -m coach``."""
 
+from __future__ import annotations
+
 from coach.cli import main
 
 if __name__ == "__main__":

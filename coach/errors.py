@@ -73,6 +73,30 @@ class StorageError(CoachError):
     hint = "Free some space or choose another folder with COACH_DATA_DIR."
 
 
+class JournalError(CoachError):
+    """The journal of conversations cannot be used."""
+
+    hint = "Run `coach journal list` to see what the journal holds."
+
+
+class JournalLocked(JournalError):
+    """The journal is encrypted and no passphrase, or a wrong one, was given."""
+
+    hint = "Start the coach in a terminal and type the passphrase, or name a file with COACH_PASSPHRASE_FILE."
+
+
+class JournalDamaged(JournalError):
+    """The journal's file is damaged. It is set aside and mended at the next start."""
+
+    hint = "Start the coach again: it keeps a copy of the damaged file and rescues what can be read."
+
+
+class JournalTooNew(JournalError):
+    """The journal was written by a newer program."""
+
+    hint = "Install the newer Rebound again. The journal was not changed."
+
+
 class PortTaken(CoachError):
     """No port was free for the page."""
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from coach.types import FoundCard, Level, Origin, Part, Situation
+from coach.types import FoundCard, FoundNote, Level, Origin, Part, Situation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,9 +31,10 @@ class SituationRead:
 
 @dataclass(frozen=True, kw_only=True)
 class CardsFound:
-    """The cards that the reply may draw on, best first."""
+    """The cards that the reply may draw on, best first, and passages of the user's own notes that fit."""
 
     cards: tuple[FoundCard, ...]
+    notes: tuple[FoundNote, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,15 +64,25 @@ class Withheld:
 
 @dataclass(frozen=True, kw_only=True)
 class Timings:
-    """Seconds since the turn began, and stage lengths in seconds."""
+    """Seconds since the turn began, stage lengths in seconds, and the model's work.
+
+    ``vectors_s`` is the embedding of the message, with any wait for the embedder. The
+    model's fields are those of ``coach.llm.base.DecodeStats``.
+    """
 
     safety_s: float = 0.0
+    vectors_s: float = 0.0
     retrieval_s: float = 0.0
     first_text_s: float | None = None
     first_model_text_s: float | None = None
     total_s: float = 0.0
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    prefill_s: float = 0.0
     decode_tokens: int = 0
     decode_s: float = 0.0
+    chosen_tokens: int = 0
+    chosen_s: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,4 +116,14 @@ Event = SafetyReply | SituationRead | CardsFound | Sentence | Withheld | TurnDon
 
 def to_json(event: Event) -> dict[str, Any]:
     """Return the event as plain JSON values, with its type's name under ``event``."""
-    return {"event": type(event).__name__, **dataclasses.asdict(event)}
+    return {"event": type(event).__name__, **_plain(dataclasses.asdict(event))}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, frozenset):
+        return sorted(_plain(inner) for inner in value)
+    return value.value if isinstance(value, StrEnum) else value

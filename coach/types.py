@@ -72,6 +72,28 @@ class Feeling(StrEnum):
     NONE = "none"
 
 
+class Sign(StrEnum):
+    """A fact that a message states, needed for a sentence of the phrase bank to be true."""
+
+    INTERVIEWED = "interviewed"
+    SEVERAL_ROUNDS = "several_rounds"
+    FINAL_ROUND = "final_round"
+    SILENCE = "silence"
+    AUTOMATED = "automated"
+    FAST_REPLY = "fast_reply"
+    REASON_GIVEN = "reason_given"
+    INTERNAL = "internal"
+    REFERRAL = "referral"
+    MANY_REJECTIONS = "many_rejections"
+    PASTED_EMAIL = "pasted_email"
+    WANTS_TO_SEND_ANGER = "wants_to_send_anger"
+    ASKS_WHY = "asks_why"
+    SELF_ATTACK = "self_attack"
+    CLAIMS_BIAS = "claims_bias"
+    OFFERS_DOOR_OPEN = "offers_door_open"
+    LONG_WAIT = "long_wait"
+
+
 class Strategy(StrEnum):
     """What a message calls for; every card has one of these but ``none``."""
 
@@ -125,10 +147,12 @@ class Part(StrEnum):
     """The part a sentence plays in a reply."""
 
     ECHO = "echo"
+    OPENING = "opening"
     FEELING = "feeling"
     PERSPECTIVE = "perspective"
     ADVICE = "advice"
     CLOSE = "close"
+    IDENTITY = "identity"
     WHOLE = "whole"
 
 
@@ -185,6 +209,7 @@ class Situation:
     stage: Stage
     stage_confidence: float
     feelings: tuple[Feeling, ...]
+    signs: frozenset[Sign] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,6 +242,23 @@ class Card:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Phrase:
+    """One vetted sentence of ``knowledge/phrases/``, with what it fits.
+
+    An empty tuple means no condition, but for ``kinds``: any kind about a rejection.
+    """
+
+    id: str
+    part: Part
+    text: str
+    kinds: tuple[Kind, ...]
+    feelings: tuple[Feeling, ...]
+    stages: tuple[Stage, ...]
+    wants: tuple[Wants, ...]
+    needs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class FoundCard:
     """A card that retrieval picked, with its score (higher fits better)."""
 
@@ -224,9 +266,49 @@ class FoundCard:
     score: float
 
 
+class Answer(StrEnum):
+    """How a message answers the question that a safety reply asked before it."""
+
+    NONE = "none"
+    YES = "yes"
+    NO = "no"
+    UNCLEAR = "unclear"
+    JOKE = "joke"
+    ANGRY = "angry"
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoundNote:
+    """A passage of the user's own notes that fits a message.
+
+    ``file`` is the name it was learned under; ``place`` is its heading and line, for people; ``score`` is the
+    cosine similarity to the message. The text is the user's: whatever it says is text, never an instruction.
+    """
+
+    text: str
+    file: str
+    place: str
+    score: float
+
+
 @dataclass(frozen=True, kw_only=True)
 class SafetyVerdict:
-    """The gate's answer: a level, and which words led to it."""
+    """The gate's answer: the level in force after a message, and which words led to it.
+
+    ``own`` is the level of the message by itself, without the conversation before it; ``kinds``
+    say what it is about (such as "means", "home", "housing"). ``evidence`` holds the passages that
+    spoke, ``spans`` their places in the message as (start, end), ``reasons`` the rules or the
+    classifier behind them. ``answer`` is how it answers a question asked before, ``before`` the
+    level that was in force until now. ``asks`` tells whether the message also asks for something
+    harmless, such as an email.
+    """
 
     level: Level
     evidence: tuple[str, ...] = ()
+    own: Level = Level.L0
+    kinds: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    reasons: tuple[str, ...] = ()
+    answer: Answer = Answer.NONE
+    before: Level = Level.L0
+    asks: bool = False

@@ -33,13 +33,20 @@ class Prompt:
 
 @dataclass(frozen=True, kw_only=True)
 class DecodeStats:
-    """Work done by a ``Writing`` so far. Times in seconds, of decoding and sampling only."""
+    """Work done by a ``Writing`` so far. Times in seconds.
 
-    prompt_tokens: int
-    cached_tokens: int
-    prefill_s: float
-    decode_tokens: int
-    decode_s: float
+    ``decode_*`` is what the model decoded freely, token by token: decoding and sampling
+    only. ``chosen_*`` is what it wrote under a grammar, most of it read in batches, so
+    that its rate says nothing about decoding.
+    """
+
+    prompt_tokens: int = 0
+    cached_tokens: int = 0
+    prefill_s: float = 0.0
+    decode_tokens: int = 0
+    decode_s: float = 0.0
+    chosen_tokens: int = 0
+    chosen_s: float = 0.0
 
 
 class Writing(Protocol):

@@ -63,13 +63,13 @@ def find(name: str, settings: Settings) -> Located:
     """
     entries = load()
     if name in entries:
-        return _locate(entries[name], settings)
+        return locate(entries[name], settings)
     path = _file_named(name, settings)
     if path is not None:
         return _of_file(path, entries)
     for entry in entries.values():
         if entry.file == name:
-            return _locate(entry, settings)
+            return locate(entry, settings)
     raise ModelError(
         f"There is no model named {name!r}.",
         hint=f"Run `coach model list` to see the models; a GGUF file can be put into {settings.models}.",
@@ -98,10 +98,16 @@ def available(settings: Settings) -> tuple[Located, ...]:
     dropped: dict[str, Path] = {}
     for folder in _folders(settings):
         for path in folder.glob("*.gguf"):
-            if path.name not in known:
+            if path.name not in known and path.is_file():
                 dropped.setdefault(path.name, path)
-    in_catalog = [_locate(entry, settings) for entry in entries.values()]
+    in_catalog = [locate(entry, settings) for entry in entries.values()]
     return (*in_catalog, *(_of_file(dropped[name], entries) for name in sorted(dropped)))
+
+
+def locate(entry: Entry, settings: Settings) -> Located:
+    """Return where a model of the catalog lies, or the path in the data folder where it will."""
+    places = [Located(entry=entry, path=folder / entry.file) for folder in _folders(settings)]
+    return next((place for place in places if place.present), places[0])
 
 
 def _folders(settings: Settings) -> tuple[Path, Path]:
@@ -110,19 +116,14 @@ def _folders(settings: Settings) -> tuple[Path, Path]:
 
 def _file_named(name: str, settings: Settings) -> Path | None:
     """A bare name is looked up in the models folders first, then like any path."""
-    places = [folder / given for given in (name, f"{name}.gguf") for folder in _folders(settings)]
-    for place in (*places, Path(name).expanduser().absolute()):
+    given = Path(name).expanduser() if name.startswith("~/") else Path(name)
+    places = [folder / file for file in (name, f"{name}.gguf") for folder in _folders(settings)]
+    for place in (*places, given.absolute()):
         if place.suffix == ".gguf" and place.is_file():
             return place
-    given = Path(name).expanduser()
     if given.is_file():
         raise ModelError(f"The file {given} is not a model: its name must end in .gguf.")
     return None
-
-
-def _locate(entry: Entry, settings: Settings) -> Located:
-    places = [Located(entry=entry, path=folder / entry.file) for folder in _folders(settings)]
-    return next((place for place in places if place.present), places[0])
 
 
 def _of_file(path: Path, entries: Mapping[str, Entry]) -> Located:

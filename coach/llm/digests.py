@@ -22,7 +22,7 @@ _MAGIC = b"GGUF"
 
 
 def verify(path: Path, entry: Entry, progress: Progress = quiet) -> None:
-    """Check the model at ``path``: kind of file, size, then SHA-256 where the catalog has one.
+    """Check the model at ``path``: size, then SHA-256; or where the catalog has neither, that it is a GGUF file.
 
     Raises:
         ModelError: It cannot be read, is incomplete, or is not a GGUF file.
@@ -91,11 +91,8 @@ def _check_shape(weights: Path, entry: Entry) -> None:
             start = file.read(len(_MAGIC))
     except OSError as error:
         raise _unreadable(weights, error) from error
-    if not entry.weights and start != _MAGIC:
-        raise ModelError(
-            f"The file {weights} is not a GGUF model: it does not begin with the letters GGUF.",
-            hint=f"Remove it and run `coach model pull {entry.id}`." if entry.sources else None,
-        )
+    if not entry.sha256 and start != _MAGIC:
+        raise ModelError(f"The file {weights} is not a GGUF model: it does not begin with the letters GGUF.")
     if entry.sha256 and size != entry.bytes:
         state = "is incomplete" if size < entry.bytes else "is not the file the catalog names"
         raise DigestMismatch(

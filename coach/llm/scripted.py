@@ -55,6 +55,8 @@ class _ScriptedWriting(Writing):
         self._lock = lock
         self._stopped = stopped
         self._words = 0
+        self._chosen = 0
+        self._closed = False
 
     def sentence(self, *, max_tokens: int = 60, fresh: bool = False) -> str:
         if self._stopped() or not self._sentences:
@@ -66,7 +68,7 @@ class _ScriptedWriting(Writing):
     def choose(self, alternatives: Sequence[str]) -> int:
         if self._stopped():
             return -1
-        self._words += len(alternatives[0].split())
+        self._chosen += len(alternatives[0].split())
         return 0
 
     def rollback(self) -> None: ...
@@ -74,7 +76,9 @@ class _ScriptedWriting(Writing):
     def append(self, text: str) -> None: ...
 
     def stats(self) -> DecodeStats:
-        return DecodeStats(prompt_tokens=0, cached_tokens=0, prefill_s=0.0, decode_tokens=self._words, decode_s=0.0)
+        return DecodeStats(decode_tokens=self._words, chosen_tokens=self._chosen)
 
     def close(self) -> None:
-        self._lock.release()
+        if not self._closed:
+            self._closed = True
+            self._lock.release()

@@ -61,7 +61,12 @@ _MISTRAL = Template(
     user=("[INST] ", " [/INST]"),
     assistant=(" ", "</s>"),
 )
-_BY_MARK = (("<|im_start|>", CHATML), ("<|start_header_id|>", _LLAMA3), ("<start_of_turn>", _GEMMA), ("[INST]", _MISTRAL))
+_BY_MARK = (
+    ("<|im_start|>", CHATML),
+    ("<|start_header_id|>", _LLAMA3),
+    ("<start_of_turn>", _GEMMA),
+    ("[INST]", _MISTRAL),
+)
 
 
 def template_for(chat_template: str) -> Template:

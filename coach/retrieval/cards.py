@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -54,7 +53,9 @@ def read_cards(folder: Path) -> tuple[Card, ...]:
                 raise KnowledgeError(f"{path}, line 2: another card has the id {card.id!r} already.")
             cards[card.id] = card
     if not cards:
-        raise KnowledgeError(f"There are no cards in {folder}.", hint="Install Rebound again: its files are incomplete.")
+        raise KnowledgeError(
+            f"There are no cards in {folder}.", hint="Install Rebound again: its files are incomplete."
+        )
     return tuple(cards[key] for key in sorted(cards))
 
 
@@ -98,11 +99,12 @@ class _Reader:
                 raise self._fault(1, f"the field {name!r} is missing")
         sections = self._sections(body)
         stages = self._words(fields, rows, "stages", Stage)
-        not_before = self._words({"not_before": [fields["not_before"]]}, rows, "not_before", Stage) if "not_before" in fields else ()
+        earliest: dict[str, object] = {"not_before": [fields["not_before"]] if "not_before" in fields else []}
+        not_before = self._words(earliest, rows, "not_before", Stage)
         card = Card(
             id=self._text(fields, rows, "id"),
             title=self._text(fields, rows, "title"),
-            strategy=self._words({"strategy": [fields["strategy"]]}, rows, "strategy", Strategy)[0],
+            strategy=self._words({**fields, "strategy": [fields["strategy"]]}, rows, "strategy", Strategy)[0],
             stages=stages,
             not_before=not_before[0] if not_before else None,
             kinds=self._words(fields, rows, "kinds", Kind),
@@ -132,7 +134,9 @@ class _Reader:
             fields = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506 -- builds strings, lists and mappings only
             node = yaml.compose(block, Loader=yaml.BaseLoader)
         except yaml.MarkedYAMLError as error:
-            row = error.problem_mark.line + 2 if error.problem_mark else 2
+            # Where a list is left open, the problem is noticed a line later than it begins.
+            mark = error.context_mark or error.problem_mark
+            row = mark.line + 2 if mark else 2
             raise self._fault(row, f"the front matter does not parse: {error.problem}") from error
         if not isinstance(fields, dict) or not isinstance(node, yaml.MappingNode):
             raise self._fault(2, "the front matter is not a list of fields")
@@ -207,10 +211,3 @@ class _Reader:
 
     def _fault(self, row: int, what: str) -> KnowledgeError:
         return KnowledgeError(f"{self._path}, line {row}: {what}.")
-
-
-def sentences(text: str) -> Iterator[str]:
-    """Split a card's text into its sentences."""
-    for sentence in re.split(r"(?<=[.!?])\s+", text.strip()):
-        if sentence:
-            yield sentence

@@ -11,9 +11,10 @@ import tomllib
 import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from coach.resources import shipped
+from coach.safety.resources import Resources
 from coach.ui import render, texts
 from coach.ui.server import Server, bound, loopback, quiet_environment
 from coach.ui.visits import View, Visit, Visits
@@ -24,10 +25,34 @@ import gradio as gr  # noqa: E402 - reads the environment while it is imported
 from fastapi import FastAPI  # noqa: E402 - imported by Gradio anyway
 
 if TYPE_CHECKING:
-    from coach.wiring import Engine
+    import threading
+
+    from coach.settings import Settings
+    from coach.ui.visits import Talk
 
 _HERE = Path(__file__).parent
 _TICK_S = 0.5
+
+
+class Engine(Protocol):
+    """The part of ``coach.wiring.Engine`` that the page uses."""
+
+    @property
+    def settings(self) -> Settings:
+        """Effective settings."""
+        ...
+
+    def load_in_background(self, *, after: threading.Event | None = None, timeout: float = 5.0) -> None:
+        """Load everything once ``after`` is set or the seconds have passed."""
+        ...
+
+    def loading(self) -> render.LoadingState:
+        """Return how far loading is."""
+        ...
+
+    def new_session(self) -> Talk:
+        """Open a conversation."""
+        ...
 
 
 def serve(engine: Engine, port: int, open_browser: bool) -> tuple[Server, str]:
@@ -68,9 +93,14 @@ class _Page:
         self._engine = engine
         self._visits = visits
         self._citations = _citations()
-        with gr.Blocks(title=texts.NAME, fill_width=True, analytics_enabled=False) as self.blocks:
+        resources = Resources(shipped("knowledge", "safety", "resources.toml"), engine.settings.country)
+        self._lines = (*resources.find("emergency"), *resources.find("crisis"))
+        self.blocks: gr.Blocks = gr.Blocks(title=texts.NAME, fill_width=True, analytics_enabled=False)
+        with self.blocks:
             gr.Markdown(render.header(), elem_id="head")
             self._status = gr.Markdown(elem_id="status")
+            # Above the conversation and outside its scroll area, so that nothing in the chat can push it away.
+            self._help = gr.Markdown(elem_id="help", sanitize_html=False)
             with gr.Row(elem_id="room"):
                 with gr.Column(scale=3, min_width=280, elem_id="talk"):
                     self._build_talk()
@@ -79,6 +109,16 @@ class _Page:
             gr.Markdown(render.footer(), elem_id="foot")
             self._newest = gr.Markdown(elem_id="newest")
             self._timer = gr.Timer(_TICK_S)
+            self._shown = [
+                self._chat,
+                self._cards,
+                self._newest,
+                self._notice,
+                self._box,
+                self._again,
+                self._starters_row,
+                self._help,
+            ]
             self._connect()
 
     def _build_talk(self) -> None:
@@ -108,7 +148,7 @@ class _Page:
         self._again = gr.Button(texts.AGAIN, elem_id="again", variant="secondary", size="sm", visible=False)
 
     def _connect(self) -> None:
-        shown = [self._chat, self._cards, self._newest, self._notice, self._box, self._again, self._starters_row]
+        shown = self._shown
         quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
         slow: dict[str, Any] = {**quick, "queue": True, "concurrency_limit": None}
         begun = [
@@ -144,6 +184,8 @@ class _Page:
         return self._updates(self._visit(request).again())
 
     def _answer(self, request: gr.Request) -> Iterator[list[Any]]:
+        # Gradio empties the outputs of a generator that yields nothing, as for a message that was refused.
+        yield [gr.skip() for _ in self._shown]
         for view in self._visit(request).answer():
             yield self._updates(view)
 
@@ -151,7 +193,7 @@ class _Page:
         self._visit(request).stop()
 
     def _updates(self, view: View) -> list[Any]:
-        """Return new values in the order of ``shown``."""
+        """Return new values in the order of ``_shown``."""
         box: dict[str, Any] = {"submit_btn": False if view.busy else texts.SEND}
         box["stop_btn"] = texts.STOP if view.busy else False
         if view.box is not None:
@@ -164,6 +206,7 @@ class _Page:
             gr.update(**box),
             gr.update(visible=bool(view.exchanges) and not view.busy),
             gr.update(visible=not view.exchanges),
+            render.help_panel(view.exchanges, self._lines, self._engine.settings.country),
         ]
 
 
@@ -171,6 +214,7 @@ def _mounted(page: gr.Blocks) -> FastAPI:
     """Return the page as a web app, without what Gradio adds for other uses."""
     names = {
         "chat": texts.CHAT_LABEL,
+        "box": texts.BOX_LABEL,
         "safety": texts.SAFETY_LABEL,
         "cards": texts.CARDS_TITLE,
         "foot": texts.FOOTER_LABEL,
@@ -178,8 +222,9 @@ def _mounted(page: gr.Blocks) -> FastAPI:
     }
     data = json.dumps(names).replace("&", "&amp;").replace("'", "&#39;")
     script = (_HERE / "page.js").read_text("utf-8")
+    style = (_HERE / "page.css").read_text("utf-8")
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
         page,
         path="/",
@@ -193,17 +238,33 @@ def _mounted(page: gr.Blocks) -> FastAPI:
         max_file_size=1,
         app_kwargs={"openapi_url": None},
         theme=_theme(),
-        css_paths=[_HERE / "page.css"],
-        head=f"<script data-names='{data}'>{script}</script>",
+        head=f"<style>{style}</style><script data-names='{data}'>{script}</script>",
     )
+    return app
 
 
 def _theme() -> gr.themes.Base:
     # Plain strings name fonts that are on the computer already; nothing is fetched.
-    return gr.themes.Base(
+    theme = gr.themes.Base(
         font=["system-ui", "Segoe UI", "Noto Sans", "Liberation Sans", "sans-serif"],
         font_mono=["ui-monospace", "Liberation Mono", "monospace"],
     )
+    # The colours themselves are in page.css, for light and dark.
+    colours = {
+        "body_background_fill": "var(--paper)",
+        "body_text_color": "var(--ink)",
+        "body_text_color_subdued": "var(--soft)",
+        "background_fill_primary": "var(--paper)",
+        "background_fill_secondary": "var(--sheet)",
+        "block_background_fill": "var(--sheet)",
+        "block_label_text_color": "var(--soft)",
+        "border_color_primary": "var(--line)",
+        "border_color_accent": "var(--accent)",
+        "color_accent_soft": "var(--yours)",
+        "input_background_fill": "var(--sheet)",
+        "link_text_color": "var(--accent)",
+    }
+    return theme.set(**colours, **{f"{name}_dark": colour for name, colour in colours.items()})
 
 
 def _citations() -> dict[str, str]:

@@ -22,8 +22,11 @@
   const label = () => {
     // A bubble's whole text would be read again with each sentence; #newest holds each one once.
     set("#chat [role=log]", { "aria-live": "off", "aria-label": names.chat, tabindex: "0" });
+    // Gradio's label holds the button too, whose text would become part of the box's name.
+    set("#message textarea", { "aria-label": names.box });
     set("#newest, #notice", { role: "status", "aria-live": "polite" });
     set("#chat .safety", { role: "region", "aria-label": names.safety });
+    set("#help", { "aria-live": "polite" });
     set("#side", { role: "complementary", "aria-label": names.cards });
     set("#foot", { role: "contentinfo", "aria-label": names.foot });
     set("#starters", { role: "group", "aria-label": names.starters });

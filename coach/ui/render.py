@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from coach.events import CardsFound, Event, SafetyReply, Sentence, TurnDone, TurnFailed
-from coach.types import Card
+from coach.safety.resources import Line
+from coach.types import Card, FoundNote, Level
 from coach.ui import texts
 
 
@@ -30,10 +31,12 @@ class Reply:
     failure: str = ""
     newest: str = ""
     found: tuple[Card, ...] = ()
+    notes: tuple[FoundNote, ...] = ()
     used: tuple[str, ...] = ()
     floor: bool = False
     stopped: bool = False
     ended: bool = False
+    level: Level = Level.L0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,11 +97,11 @@ def advance(reply: Reply, event: Event) -> Reply:
         used = reply.used if event.card_id is None else _with(reply.used, event.card_id)
         return replace(reply, text=reply.text + event.lead + event.text, newest=event.text, used=used)
     if isinstance(event, SafetyReply):
-        return replace(reply, safety=event.text, newest=event.text)
+        return replace(reply, safety=event.text, newest=event.text, level=event.level)
     if isinstance(event, CardsFound):
-        return replace(reply, found=tuple(found.card for found in event.cards))
+        return replace(reply, found=tuple(found.card for found in event.cards), notes=event.notes)
     if isinstance(event, TurnDone):
-        return replace(reply, used=event.cards, floor=event.floor, stopped=event.stopped, ended=True)
+        return replace(reply, used=event.cards, floor=event.floor, stopped=event.stopped, ended=True, level=event.level)
     if isinstance(event, TurnFailed):
         return failed(reply, event.message, event.hint)
     return reply
@@ -162,12 +165,15 @@ def cards(reply: Reply | None, citations: Mapping[str, str]) -> str:
     others = [card for card in reply.found if card.id not in reply.used]
     if reply.ended and reply.floor and reply.text:
         parts.append(_hint(texts.CARDS_FLOOR))
-    if reply.ended and not used:
+    if reply.ended and not used and not reply.failure:
         parts.append(_hint(texts.CARDS_NONE))
     parts += [_card(card, citations, opened=card is used[0]) for card in used]
     if others and not reply.safety:
-        parts.append(f"<h3>{_line(texts.CARDS_OTHERS)}</h3>")
+        parts.append(f"<h3>{_line(texts.CARDS_OTHERS if used else texts.CARDS_CLOSE)}</h3>")
         parts += [_card(card, citations, opened=False) for card in others]
+    if reply.notes and not reply.safety:
+        parts.append(f"<h3>{_line(texts.NOTES_TITLE)}</h3>")
+        parts += [_note(note) for note in reply.notes]
     return _panel(parts)
 
 
@@ -180,6 +186,13 @@ def _card(card: Card, citations: Mapping[str, str], *, opened: bool) -> str:
         f"<span class='title'>{_line(card.title)}</span></summary>"
         f"<p>{_line(card.perspective)}</p><ul>{steps}</ul>"
         f"<p class='source'>{_line(texts.SOURCE)}: {sources}</p></details>"
+    )
+
+
+def _note(note: FoundNote) -> str:
+    return (
+        f"<details class='card'><summary><span class='strategy'>{_line(note.file)}</span> "
+        f"<span class='title'>{_line(note.place)}</span></summary><p>{_line(note.text)}</p></details>"
     )
 
 
@@ -228,3 +241,42 @@ def _panel(parts: Sequence[str]) -> str:
 
 def _line(text: str) -> str:
     return html.escape(" ".join(text.split()))
+
+
+_GRAVE = frozenset({Level.L3, Level.L4})
+
+
+def needs_help_panel(exchanges: Sequence[Exchange]) -> bool:
+    """Whether the panel with help lines is shown: while a level stops coaching, and always after L3 or L4."""
+    levels = [exchange.reply.level for exchange in exchanges]
+    return bool(levels) and (levels[-1].stops_coaching or not _GRAVE.isdisjoint(levels))
+
+
+def help_panel(exchanges: Sequence[Exchange], lines: Sequence[Line], country: str) -> str:
+    """Return the panel with help lines as HTML, with links that call on a phone; "" while it is not shown."""
+    if not needs_help_panel(exchanges):
+        return ""
+    rows = "".join(f"<li>{_help_line(line)}</li>" for line in lines)
+    hint = "" if country else f"<p class='hint'>{html.escape(texts.HELP_COUNTRY)}</p>"
+    label = html.escape(texts.SAFETY_LABEL, quote=True)
+    return f"<section aria-label='{label}'><h2>{label}</h2><ul>{rows}</ul>{hint}</section>"
+
+
+def _help_line(line: Line) -> str:
+    ways = []
+    if line.call:
+        ways.append(_link(f"tel:{_dialled(line.call)}", texts.HELP_CALL.format(number=line.call)))
+    if line.text:
+        ways.append(_link(f"sms:{_dialled(line.text)}", texts.HELP_TEXT.format(number=line.text)))
+    if line.chat:
+        ways.append(_link(line.chat, line.chat.removeprefix("https://")))
+    hours = f" <span>{html.escape(line.hours)}</span>" if line.hours else ""
+    return f"<strong>{html.escape(line.name)}</strong> {' '.join(ways)}{hours}"
+
+
+def _link(target: str, text: str) -> str:
+    return f"<a href='{html.escape(target, quote=True)}' target='_blank' rel='noreferrer'>{html.escape(text)}</a>"
+
+
+def _dialled(number: str) -> str:
+    return re.sub(r"[^\d+]", "", number)

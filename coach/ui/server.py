@@ -174,14 +174,14 @@ def _refusal(scope: Scope) -> PlainTextResponse | None:
 
 async def _read(receive: Receive) -> bytes | None:
     """Read a body; None when it is larger than the limit."""
-    body = b""
+    body = bytearray()
     while True:
         message = await receive()
         body += message.get("body", b"")
         if len(body) > BODY_LIMIT:
             return None
         if not message.get("more_body"):
-            return body
+            return bytes(body)
 
 
 class _Replay:
@@ -210,7 +210,8 @@ class Server:
         self._on_close = on_close
         config = uvicorn.Config(
             guarded(app),
-            log_level="warning",
+            # A request that nobody's browser sends must not fill the terminal with tracebacks.
+            log_level="warning" if os.environ.get("COACH_DEBUG") else "critical",
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=1,
@@ -240,7 +241,8 @@ class Server:
 
     def wait(self) -> None:
         """Return when the server has ended."""
-        self._thread.join()
+        while self._thread.is_alive():
+            self._thread.join(timeout=1)  # Windows heeds Ctrl-C only between waits
 
     def close(self) -> None:
         """Stop answering; open connections get a second to end."""

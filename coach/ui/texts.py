@@ -27,6 +27,7 @@ STARTERS = (
 NO_TEXT = "The message is empty. Write a few words first."
 BUSY = "The coach is still answering. You can wait, or press Stop."
 STOPPED = "Stopped. You can write on, or try again."
+NOT_KEPT = "This conversation is not being kept."
 STOPPED_EARLY = "Stopped before the answer began. You can write on, or try again."
 NEXT_IN_LINE = "Another page on this computer is being answered. Yours is next."
 IN_LINE = "Other pages on this computer are being answered. {ahead} are before yours."
@@ -35,11 +36,18 @@ UNEXPECTED = "Something went wrong inside the program, and this answer could not
 UNEXPECTED_HINT = "Your message is still here. Press “Try again”, or run `coach doctor` if it happens again."
 
 SAFETY_LABEL = "Help for you now"
+HELP_CALL = "Call {number}"
+HELP_TEXT = "Text {number}"
+HELP_COUNTRY = (
+    "For the lines of your own country, set it once: coach config set country, with two letters such as US or GB."
+)
 
 CARDS_TITLE = "What this answer draws on"
 CARDS_EMPTY = "When an answer uses advice cards, they are shown here with their full text and source."
 CARDS_NONE = "This answer uses no advice card."
 CARDS_OTHERS = "Also close to what you wrote"
+CARDS_CLOSE = "Close to what you wrote"
+NOTES_TITLE = "From your notes"
 CARDS_FLOOR = "This answer is put together from sentences that people have checked."
 SOURCE = "Source"
 SOURCE_PRACTICE = "Common coaching practice, no study behind it."
@@ -68,9 +76,9 @@ FOOTER = (
         "In danger, or thinking about ending your life: call your local emergency number. "
         "Free and confidential helplines, by country: findahelpline.com",
     ),
-    ("Privacy", "The model runs on this computer. What you write here is not sent anywhere."),
+    ("Privacy", "The model runs on this computer. What you write is kept here and not sent anywhere."),
 )
 
-REFUSED_PORT = "Port {wanted} is in use, so the page is on port {used}."
+OTHER_PORT = "Port {wanted} is in use, so the page has moved to the next free one."
 READY_AT = "Rebound is at {url}"
 HOW_TO_END = "Press Ctrl-C to end it."

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -27,7 +27,15 @@ _LOOK_S = 0.1
 class Talk(Protocol):
     """The part of ``coach.session.Session`` that a visit uses."""
 
-    messages: list[Message]
+    @property
+    def messages(self) -> Sequence[Message]:
+        """Everything said so far."""
+        ...
+
+    @property
+    def trouble(self) -> CoachError | None:
+        """Why something is not kept, though it should be."""
+        ...
 
     def send(self, text: str, *, stopped: Callable[[], bool]) -> Iterator[Event]:
         """Answer a message with events."""
@@ -155,7 +163,7 @@ class Visit:
             with self._lock:
                 self._running = False
         reply = self._exchanges[-1].reply if self._exchanges else Reply()
-        yield self._view(notice=notice or _ending(reply), box=box)
+        yield self._view(notice=notice or _ending(reply) or self._not_kept(), box=box)
 
     def _wait(self) -> Iterator[View]:
         shown = 0
@@ -185,6 +193,10 @@ class Visit:
             _log.error("A turn failed: %r", error)
             self._change(failed(self._reply, texts.UNEXPECTED, texts.UNEXPECTED_HINT))
         return "", None
+
+    def _not_kept(self) -> str:
+        trouble = self._session.trouble if self._session is not None else None
+        return f"{texts.NOT_KEPT} {trouble} {trouble.hint}" if trouble is not None else ""
 
     def _opened(self) -> Talk:
         if self._session is None:

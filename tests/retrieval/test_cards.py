@@ -79,5 +79,11 @@ def test_a_fault_names_file_and_line(old, new, line, word):
 
 def test_the_shipped_cards_are_valid_and_cover_the_strategies():
     counts = Counter(card.strategy for card in read_cards(shipped("knowledge")))
-    for strategy in (Strategy.DEPERSONALIZE, Strategy.NETWORK, Strategy.CONTRACT, Strategy.FEEDBACK, Strategy.RECRUITER):
+    for strategy in (
+        Strategy.DEPERSONALIZE,
+        Strategy.NETWORK,
+        Strategy.CONTRACT,
+        Strategy.FEEDBACK,
+        Strategy.RECRUITER,
+    ):
         assert counts[strategy] >= 6

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from coach import settings
-from coach.errors import InputError
+from coach.errors import CoachError, InputError
 from coach.events import CardsFound, Event, SafetyReply, Sentence, Timings, TurnDone, TurnFailed
 from coach.types import Card, FoundCard, Level, Message, Origin, Part, Step, Strategy
 
@@ -28,7 +28,12 @@ class FakeLoading:
 
 def sentence(text: str, *, lead: str = " ", card_id: str | None = None) -> Sentence:
     return Sentence(
-        text=text, lead=lead, origin=Origin.CARD if card_id else Origin.PHRASE, part=Part.ADVICE, decoded=True, card_id=card_id
+        text=text,
+        lead=lead,
+        origin=Origin.CARD if card_id else Origin.PHRASE,
+        part=Part.ADVICE,
+        decoded=True,
+        card_id=card_id,
     )
 
 
@@ -73,6 +78,7 @@ class FakeSession:
 
     def __init__(self, scripts: Sequence[Sequence[Step_]], log: list[str]) -> None:
         self.messages: list[Message] = []
+        self.trouble: CoachError | None = None
         self._scripts = list(scripts)
         self._log = log
 

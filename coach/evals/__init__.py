@@ -1,0 +1,1 @@
+"""Cases, metrics and reports that measure the stages."""

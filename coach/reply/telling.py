@@ -1,0 +1,141 @@
+"""Which clauses tell an event that a reply can begin with.
+
+Only clauses that these rules know are used: a wrong echo hurts, a missing one does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from coach.reply.clauses import ACTS, FILLERS, JOINTS, given_subject
+from coach.reply.pronouns import GENERIC, PERSON, expanded, word_set
+
+_LONGEST = 14
+DANGLING = word_set("the a an to of for at with your and but from by or were was are is that which who not")
+"""Words that no sentence ends with."""
+
+# A clause with one of these is about what may be, or what somebody said.
+_NOT_TOLD = word_set(
+    "maybe perhaps think thought guess suppose hope hoped hoping wish feel felt feels wonder wondering said says say "
+    "saying tell told tells claims claimed believe believed reckon reckoned assume assumed expected dreamed dreamt "
+    "apparently seems seemed might could would should almost nearly probably want wanted wants going gonna wanna what "
+    "how why whatever nor nobody without until i'd you'd YOU'd"
+)
+_DID = word_set(f"{ACTS} had made did asked wrote went took gave left quit met showed called rang")
+_OTHERS_DID = word_set(
+    "chose picked hired went gave offered rejected turned called emailed rang phoned texted sent pulled cancelled "
+    "withdrew closed ghosted restructured kept asked took selected got came replied answered declined dropped passed "
+    "never interviewed invited stopped ended"
+)
+_NEED_YOU = word_set("rejected turned ghosted interviewed invited dropped passed")
+_WITH_BE = word_set(
+    "rejected turned passed selected shortlisted offered given asked invited ghosted interviewed promised knocked "
+    "runner-up second not made called cancelled filled withdrawn closed addressed sent pulled"
+)
+_GOING_ON = word_set("waiting applying looking working searching unemployed out there here")
+_ADVERBS = FILLERS | word_set("also still only finally never already even once both all")
+_RELATIVE = JOINTS | word_set("where that who people person someone before place job role post")
+_NO_NAMES = word_set(
+    "this that these those not with is at on what which who how when where why there here it your you please some"
+)
+_SAID_NO = re.compile(r"\bsaid no(?= (?:to|at|after|today|on|for|this|again|yesterday|in)\b|$)")
+_NAMED_DID = re.compile(
+    r"^(?:(?!is |are |was |were |called |rang |shes |he's |she's )[\w'’&.-]+ ){1,7}?"
+    r"(?:went to|picked|chose|hired|rejected you|passed on you|turned you down|got it|gave it to|ghosted you|said no|"
+    r"(?:did not|never) (?:hire|pick|choose|reply|answer|call)|"
+    r"(?:called|emailed|rang|phoned|texted)(?: you\b|(?= (?:at|on|today|this|yesterday)\b|$)))(?!\w)"
+)
+_TOPIC = re.compile(
+    r"\b(?:nos?|no's|reject(?:ed|ions?)|turned down|passed over|knocked back|ghosted|interview\w*|rounds?|stages?"
+    r"|final|"
+    r"jobs?|roles?|posts?|positions?|offers?|appl\w+|panel|emails?|call(?:ed)?|phoned|rang|texted|letter|message|"
+    r"feedback|reply|replied|answer\w*|hired?|chose|picked|selected|shortlist\w*|recruiter|agency|agencies|manager"
+    r"|test|"
+    r"task|trial|audition|presentation|promotion|promoted|contract|vacancy|years?|months?|weeks?|days?|hours?|minutes?|"
+    r"referred|gave it|got it|get it|runner-up|second|heard|waited|asked|wrote|exam|degree|course|training|mail|"
+    r"redundant|opening|notice|cv|resume|internship|placement|school|company|team|boss)\b",
+    re.IGNORECASE,
+)
+_NEWS = re.compile(
+    r"\b(?:the no|a no|reject(?:ed|ions?)|turned|passed over|knocked|ghosted|offer|went to|said no|chose|picked"
+    r"|hired|final|"
+    r"rounds?|interview\w*|runner-up|applied|(?:not|didn't|never) (?:get|got|hire|heard?|selected))\b",
+    re.IGNORECASE,
+)
+_APOSTROPHE = re.compile(r"^(did|do|does|was|were|is|are|have|has|had|could|would)nt$", re.IGNORECASE)
+
+
+def written(clause: Sequence[str]) -> str | None:
+    """Return a turned clause as a sentence where it tells what happened, or None."""
+    plain = expanded(clause)
+    if not 1 <= len(clause) <= _LONGEST or any(word.startswith(GENERIC) for word in plain):
+        return None
+    if set(_SAID_NO.sub("declined", " ".join(plain)).split()) & _NOT_TOLD or _is_odd(plain) or _is_shouted(clause):
+        return None
+    given = given_subject(plain, 0)
+    if given is None and not _tells(plain):
+        return None
+    spoken = [*given, clause[0].lower(), *clause[1:]] if given else clause
+    text = " ".join(_APOSTROPHE.sub(r"\1n't", word) for word in spoken).replace(PERSON, "you")
+    return f"{text[0].upper()}{text[1:]}." if _TOPIC.search(text) else None
+
+
+def weight(sentence: str) -> int:
+    """Return how much a written clause says about the no itself."""
+    return 2 * bool(_NEWS.search(sentence)) + bool(re.search(r"\d", sentence)) + sentence.startswith("You ")
+
+
+def _is_odd(plain: list[str]) -> bool:
+    """Whether a clause runs into another one, has its verb before its subject, or would read oddly when turned."""
+    starts = {PERSON, "they", "he", "she"}
+    runs_on = any(word in starts and plain[place - 1] not in _RELATIVE for place, word in enumerate(plain) if place)
+    bare = plain[-1].isdigit() and (len(plain) < 2 or plain[-2] not in ("at", "on", "by", "in", "of"))
+    mine = "yours" in plain and plain[-2:] != ["of", "yours"]
+    cut = plain[-1] in DANGLING | JOINTS
+    return runs_on or bare or mine or cut or "am" in plain or plain[1:3] == ["called", "it"]
+
+
+def _is_shouted(clause: Sequence[str]) -> bool:
+    return any(len(word) > 3 and word.isupper() and word.isalpha() for word in clause)
+
+
+def _tells(plain: list[str]) -> bool:
+    """Whether an expanded clause tells an event."""
+    verb = next((place for place in range(1, len(plain)) if plain[place] not in _ADVERBS), len(plain))
+    rest = [word for word in plain[verb:] if word not in FILLERS]
+    if len(plain) < 3 or not rest:
+        return False
+    if plain[0] == PERSON:
+        return _person_acts(rest)
+    if plain[0] in ("they", "he", "she"):
+        return _others_act(rest)
+    if {"which", "who", "that", "one", "only"} & set(plain):
+        return False
+    if plain[0] in ("your", "the") and any(_others_act(plain[place:]) for place in range(2, min(5, len(plain)))):
+        return True
+    return plain[0] not in _NO_NAMES and _NAMED_DID.match(" ".join(plain)) is not None
+
+
+def _person_acts(rest: list[str]) -> bool:
+    second, third = [*rest, "", ""][1:3]
+    if rest[0] == "did":
+        return second == "not" and third in ("get", "hear", "pass", "receive", "make")
+    if rest[0] in ("were", "are"):
+        return second in _WITH_BE or [second, third] == ["on", "the"] or third == "runner-up"
+    if rest[0] == "have":
+        return second in _DID - {"got"} | {"done", "given"} or (second == "been" and third in _WITH_BE | _GOING_ON)
+    return rest[0] in _DID and len(rest) > 1 and rest[:2] != ["worked", "out"]
+
+
+def _others_act(rest: list[str]) -> bool:
+    second = rest[1] if len(rest) > 1 else ""
+    if rest in (["was", "no"], ["was", "a", "no"]):
+        return True
+    if rest[0] in ("was", "were"):
+        return second in _WITH_BE
+    if rest[0] in ("have", "has"):
+        return second in _OTHERS_DID | {"not"}
+    if rest[0] in _NEED_YOU:
+        return "you" in rest[1:3]
+    return rest[0] in _OTHERS_DID or (rest[0], second) in (("did", "not"), ("said", "no"))

@@ -1,0 +1,58 @@
+"""Sentence embeddings. The only module that imports ``sentence_transformers``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from coach.errors import EmbedderUnavailable
+from coach.text import sentences
+from coach.types import Vector, Vectors
+
+_BATCH = 32
+_MOST_SENTENCES = 400
+
+
+class Embedder:
+    """A sentence-transformers model in a local folder.
+
+    Raises:
+        EmbedderUnavailable: The folder is missing or damaged.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        os.environ["TOKENIZERS_PARALLELISM"] = "false"
+        os.environ.setdefault("GOMP_SPINCOUNT", "2000")  # as in coach.llm.llamacpp: do not spin long beside others
+        try:
+            import torch
+            from sentence_transformers import SentenceTransformer
+            from transformers.utils import logging
+
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call] # it would write over our own
+
+            self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+            # Half the time for vectors that differ by less than 1e-4 in cosine, where the processor computes in bf16.
+            can = torch.cpu.get_capabilities()
+            if can.get("avx512_bf16") or can.get("amx_bf16"):
+                self._model.bfloat16()
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
+            raise EmbedderUnavailable(f"The embedding model in {folder} cannot be loaded: {error}.") from error
+
+    def embed(self, texts: Sequence[str]) -> Vector:
+        """Return unit vectors of shape (len(texts), dimensions)."""
+        vectors = self._model.encode(list(texts), batch_size=_BATCH, convert_to_numpy=True, show_progress_bar=False)
+        rows = np.asarray(vectors, dtype=np.float32)
+        return np.asarray(rows / np.linalg.norm(rows, axis=-1, keepdims=True), dtype=np.float32)
+
+    def vectors(self, text: str) -> Vectors:
+        """Embed a message whole and by sentence, in one go."""
+        parts = sentences(text)[:_MOST_SENTENCES] or [text]
+        if parts == [text]:
+            each = self.embed([text])
+            return Vectors(whole=each[0], sentences=(text,), each=each)
+        rows = self.embed([text, *parts])
+        return Vectors(whole=rows[0], sentences=tuple(parts), each=rows[1:])

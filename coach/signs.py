@@ -1,0 +1,283 @@
+"""Read by rules what a message states: feelings, facts, and the time since the no.
+
+These are claims about the person that a reply is built on, and a wrong one hurts. So a
+word counts only where nothing near it takes it back: no negation, nobody else's
+feeling, no idiom, no wish.
+"""
+
+from __future__ import annotations
+
+import re
+
+from coach.text import sentences
+from coach.types import Feeling, Sign, Stage
+
+_QUOTED = re.compile(r"[\"“][^\"“”]{1,4000}[\"”]|(?<!\w)[‘'](?:[^'‘’\n]|(?<=\w)['’](?=\w)){2,2000}['’](?!\w)")
+_CLAUSE = re.compile(r"[.!?;:,\n()]|\b(?:but|and then|because|so that)\b|\s[-–—]+\s")
+_NEGATED = re.compile(
+    r"\b(?:not|never|(?<!the )(?<!a )(?<!another )no(?! (?:after|from|to|at|today)\b)"
+    r"|none|without|hardly|barely|nor|rather than|far from|isnt|dont|didnt|wasnt"
+    r"|havent)\b(?:\s+[\w']+){0,4}\s*$"
+    r"|n't\b(?:\s+[\w']+){0,4}\s*$",
+    re.IGNORECASE,
+)
+_NOT_TAKEN_BACK = re.compile(r"(?:not (?:only|just)|n[o']t stop|n't help|no wonder)\b[\w' ]*$", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"\b(?:if|would|should i|might|sound(?:s|ing)?|seem(?:s|ing)?|look(?:s|ing)?|come across|appear|used to|what if"
+    r"|are you|do you)\b"
+    r"[\w' ]*$",
+    re.IGNORECASE,
+)
+_PEOPLE = (
+    "he|she|they|you|we all|his|her|their|your|everyone|everybody|someone|somebody|people|who|"
+    "mum|mom|dad|mother|father|wife|husband|partner|friend|sister|brother|boss|manager|interviewer|recruiter|"
+    "panel|boyfriend|girlfriend|nan|daughter|son|kids|parents|family|colleague|colleagues|team|flatmate"
+)
+_SUBJECT = re.compile(rf"\b(?P<own>i|i'm|im|i've|ive|i'd|me|myself|my|am)\b|\b(?P<other>{_PEOPLE})\b", re.IGNORECASE)
+
+_NUMBER = (
+    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|couple of|a couple of|\d+)"
+)
+_TIMES: tuple[tuple[Stage, str], ...] = (
+    (
+        Stage.MINUTES,
+        rf"\b{_NUMBER}\s*(?:secs?|seconds?|mins?|minutes?)\s+ago\b|\bjust now\b|\bliterally just\b"
+        r"|\bjust (?:got|had|received|opened|read) (?:the|my|a|an|another)\b|\bjust got (?:rejected|turned down)\b",
+    ),
+    (
+        Stage.HOURS,
+        rf"\b{_NUMBER}\s*(?:h|hrs?|hours?)\s+ago\b|\bhalf an hour ago\b"
+        r"|\b(?:today|tonight|this (?:morning|afternoon|evening))\b",
+    ),
+    (Stage.DAYS, rf"\b{_NUMBER}\s+days?\s+ago\b|\byesterday\b|\blast night\b|\bthe other day\b"),
+    (Stage.WEEKS, rf"\b{_NUMBER}\s+weeks?\s+(?:ago|since)\b|\blast week\b"),
+    (
+        Stage.MONTHS,
+        rf"\b{_NUMBER}\s+(?:months?|years?)\s+(?:ago|since)\b|\blast (?:month|year|spring|summer|autumn|winter)\b",
+    ),
+)
+_STAGE_RULES = tuple((stage, re.compile(pattern, re.IGNORECASE)) for stage, pattern in _TIMES)
+_NO_CAME = re.compile(
+    r"\breject(?:ed|ion|s)?\b|\bturned (?:me )?down\b|\bsa(?:id|ys|ying) no\b|\b(?:the|a|another|got|was|is) no\b"
+    r"|\bno (?:from|to|at|today)\b"
+    r"|\bnot (?:been )?(?:selected|successful)\b|\bunsuccessful\b|\bpassed over\b|\bknocked? ?back\b|\bghosted\b"
+    r"|\blost out\b"
+    r"|\b(?:didn't|didnt|did not) get (?:it|the|that|this|in)\b|\bwent with (?:someone|somebody|another)\b"
+    r"|\b(?:got|received|had|opened|read) (?:the|an?|their|that) (?:\w+ ){0,2}(?:email|letter|call|text|news|message)\b"
+    r"|\b(?:email|letter|call|text|news|message) (?:came|arrived|just)\b"
+    r"|\b(?:they|hr|recruiter|manager|he|she) (?:just )?(?:called|rang|phoned|emailed|texted|wrote|told me)\b",
+    re.IGNORECASE,
+)
+_OTHER_EVENT = re.compile(
+    r"\b(?:interview(?:s|ed|ing)?|appl(?:y|ied|ying|ication)|meeting|start(?:s|ed)?|send|write|ask|going|have to"
+    r"|need to|call them)\b",
+    re.IGNORECASE,
+)
+_SHORT_ANSWER = 4
+
+
+def stated_stage(text: str) -> Stage | None:
+    """Return the time since the no that the message states, the shortest one where there are several."""
+    found = []
+    parts = sentences(_QUOTED.sub("", text.replace("’", "'")))
+    for place, part in enumerate(parts):
+        around = " ".join(parts[max(0, place - 1) : place + 2]) if len(part.split()) <= _SHORT_ANSWER else part
+        for order, (_, rule) in enumerate(_STAGE_RULES):
+            if any(_is_of_the_no(part, around, match) for match in rule.finditer(part)):
+                found.append(order)
+    return _STAGE_RULES[min(found)][0] if found else None
+
+
+def _is_of_the_no(part: str, around: str, match: re.Match[str]) -> bool:
+    cuts = [cut.span() for cut in re.finditer(r"[,;:()]|\b(?:and|but|so|then)\b|\s[-–—]+\s", part)]
+    start = max((end for _, end in cuts if end <= match.start()), default=0)
+    end = min((begin for begin, _ in cuts if begin >= match.end()), default=len(part))
+    clause = part[start:end]
+    return bool(_NO_CAME.search(clause) or (_NO_CAME.search(around) and not _OTHER_EVENT.search(clause)))
+
+
+_FEELING_WORDS: dict[Feeling, str] = {
+    Feeling.ANGRY: r"angry|furious|fuming|livid|raging|pissed(?: off)?|mad at|so mad|outraged|seething",
+    Feeling.ASHAMED: r"ashamed|embarrassed|embarrassing|humiliated|humiliating|mortified|(?:the|my|of|with|feel"
+    r"|such) shame",
+    Feeling.TIRED: r"tired|exhausted|exhausting|worn out|drained|knackered|burnt out|burned out|shattered",
+    Feeling.ANXIOUS: r"anxious|worried|scared|afraid(?= (?:of|to)\b|[.,!?;)]|$)|terrified|panicking|nervous|stressed",
+    Feeling.SAD: r"sad|crying|cried|in tears|heartbroken|miserable|gutted|devastated|down about",
+    Feeling.HURT: r"hurt|hurts|hurting|stings|stung|crushed",
+    Feeling.DISAPPOINTED: r"disappointed|disappointing|let down|bummed",
+    Feeling.NUMB: r"numb|feel nothing|feel empty",
+    Feeling.CONFUSED: r"confused|confusing|don'?t understand|makes no sense|baffled",
+    Feeling.RELIEVED: r"relieved|(?:a|such|feel|felt|feeling|my) relief",
+}
+_FEELING_RULES = {
+    feeling: re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE) for feeling, pattern in _FEELING_WORDS.items()
+}
+_IDIOM_AFTER = re.compile(
+    r"\s+(?:to (?:see|say|report|hear|ask|try|apply)|excuse|story|song|face|truth|it\b|my (?:chances|back|knee|leg"
+    r"|application|cv|career)|"
+    r"(?:\w+ )?(?:email|reply|message|letter|version|customer|client|note|post|review)|anyone|teacher|on (?:you|them))",
+    re.IGNORECASE,
+)
+_IN_THE_PAST = re.compile(
+    r"\s+(?:\w+ )?(?:in|during|at|before|when|about) (?:\w+ )?(?:interviews?|panel|presenting|they asked)",
+    re.IGNORECASE,
+)
+_OF_THINGS = re.compile(r"hurts?|stings|stung|\w+ing|makes no sense|a relief", re.IGNORECASE)
+
+
+def named_feelings(text: str) -> tuple[Feeling, ...]:
+    """Return the feelings that a message names in so many words as the person's own, now."""
+    plain = _QUOTED.sub(" ", text.replace("’", "'"))
+    return tuple(
+        feeling
+        for feeling, rule in _FEELING_RULES.items()
+        if any(_is_own(plain, match) for match in rule.finditer(plain))
+    )
+
+
+def _is_own(text: str, match: re.Match[str]) -> bool:
+    before = _clause_before(text, match.start())
+    after = text[match.end() : match.end() + 40]
+    if _is_taken_back(before) or _SUPPOSED.search(before) or _IDIOM_AFTER.match(after):
+        return False
+    if match.group().lower() in ("nervous", "anxious", "stressed", "scared") and _IN_THE_PAST.match(after):
+        return False
+    subjects = list(_SUBJECT.finditer(before))
+    if subjects and subjects[-1].group("other"):
+        return bool(re.fullmatch(r"hurts?|stung|\w+ing", match.group(), re.IGNORECASE)) and after.startswith(" me")
+    if subjects and subjects[-1].group().lower() == "my" and not _OF_THINGS.fullmatch(match.group()):
+        # "My friend is angry" is hers; "my head is tired" is rare enough to lose.
+        return not re.search(r"\bmy [\w' ]+$", before, re.IGNORECASE)
+    return True
+
+
+def _clause_before(text: str, place: int) -> str:
+    begin = max((cut.end() for cut in _CLAUSE.finditer(text, 0, place)), default=0)
+    return text[begin:place].strip()
+
+
+def _is_taken_back(before: str) -> bool:
+    return bool(_NEGATED.search(before)) and not _NOT_TAKEN_BACK.search(before)
+
+
+_MANY = (
+    r"(?:[3-9]|\d{2,}|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds?"
+    r"|dozens?|"
+    r"so many|countless)"
+)
+_N = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|many)"
+_KNOWN = (
+    r"(?:friend|colleague|cousin|uncle|aunt|sister|brother|mate|someone|contact|neighbou?r|teacher|professor|ex-\w+)"
+)
+_BAD = (
+    r"(?:useless|worthless|stupid|an idiot|a failure|a loser|pathetic|thick|dumb|hopeless|not good enough|too old|"
+    r"unemployable|a fraud|a joke|cursed|a burden)"
+)
+_SIGN_WORDS: dict[Sign, str] = {
+    Sign.INTERVIEWED: r"interview(?:s|ed|er|ers)?(?! (?:prep|tips|skills|coach|questions|next|tomorrow"
+    r"|on \w+day next))|panel|phone screen"
+    r"|trial (?:shift|day)|audition(?:ed)?|final round",
+    Sign.SEVERAL_ROUNDS: rf"(?:two|2|{_MANY}) (?:rounds|interviews|stages)|(?:second|2nd|third|3rd) (?:round"
+    rf"|interview)",
+    Sign.FINAL_ROUND: r"final (?:round|stage|interview)|last (?:round|stage)|runner.?up|(?:came|was|close) second|"
+    r"(?:down to|one of) (?:the |us |their )?(?:last|final)? ?(?:two|three|2|3)(?! (?:weeks|months|years|days))",
+    Sign.SILENCE: r"ghost(?:ed|ing)|no (?:reply|answer|response|word)(?! (?:needed|address))|(?:radio|their|total"
+    r"|just|only|then) silence"
+    r"|(?:never|not|\w+n't) (?:yet |even |ever )?(?:heard|hear)|heard nothing|(?:nobody|no one"
+    r"|none) (?:\w+ )?(?:replied|answered|wrote)"
+    r"|(?:they|he|she|recruiter|company|hr) (?:\w+ )?(?:never|\w+n't) (?:\w+ )?(?:replied|reply|answered|answer"
+    r"|responded|got back)",
+    Sign.AUTOMATED: r"automat(?:ed|ic)|(?:template|form|canned|standard) (?:email|letter|rejection|reply|response|no)"
+    r"|no-?reply|(?:by|from) a (?:bot|machine|robot)",
+    Sign.FAST_REPLY: r"(?:minutes|an hour|one hour|two hours|hours) after (?:i|applying|submitting|sending)\b"
+    r"|(?:reject\w*|a no|the no|said no|turned (?:me )?down)[^.?!]{0,30} (?:in|within|after) (?:\w+ )?(?:minutes"
+    r"|an hour|one hour|two hours)(?! of)"
+    r"|same (?:day|night|evening) (?:as )?(?:i|we) (?:applied|sent|submitted)",
+    Sign.REASON_GIVEN: r"(?:said|told me|wrote|says|mentioned) (?:that )?(?:i|it|my \w+|we)(?:'m| am| was| were"
+    r"| is)? (?:\w+ ){0,2}?"
+    r"(?:too|lack\w*|need\w*|did(?:n't| not) have|don'?t have|wasn't|over\w+|under\w+|short of|missing|not (?:enough"
+    r"|senior|experienced))"
+    r"|(?:wanted|went with|chose|picked|hired|looking for) (?:someone|somebody|a candidate|a person) (?:with|who"
+    r"|more|younger|cheaper|closer)"
+    r"|the reason (?:they gave|was)|rejected (?:me )?(?:for|because of|due to) [\"'“]|lack of experience"
+    r"|hiring freeze|budget",
+    Sign.INTERNAL: r"internal (?:application|role|job|post|vacancy|move|transfer|interview|position|competition)"
+    r"|applied internally"
+    r"|(?:the|a|my|for) promotion|passed over|my own (?:team|company|manager|boss|department|job)",
+    Sign.REFERRAL: rf"referred me|{_KNOWN} (?:\w+ )?(?:referred|recommended)|recommended me|(?:got|had|with) a referral"
+    rf"|{_KNOWN} (?:\w+ )?put (?:me|my name) (?:forward|in)|put in a (?:good )?word",
+    Sign.MANY_REJECTIONS: rf"{_MANY} (?:\w+ )?(?:rejections?|nos|no's|applications)|rejected {_MANY} times"
+    rf"|applied (?:to|for) (?:over |about |more than |around )?{_MANY} (?:\w+ )?(?:jobs|companies|places|roles"
+    rf"|positions)"
+    r"|(?:reject\w*|no|turned down) (?:again and again|every (?:single )?time)|every single (?:one|application)",
+    Sign.PASTED_EMAIL: r"dear [\w{][^?]{0,600}?(?:unfortunately|regret"
+    r"|other candidates|not (?:been )?(?:selected|progress\w*|successful)|unsuccessful)"
+    r"|we regret|thank you for (?:your (?:interest|application)|applying)|unfortunately,? (?:we|on this)"
+    r"|(?:move|moving|proceed) forward with (?:other|another)|we have decided (?:not )?to",
+    Sign.WANTS_TO_SEND_ANGER: r"tell them exactly|make it sting|give them a piece|let them have it|(?:angry|furious"
+    r"|nasty) (?:email|reply|message)"
+    r"|want to (?:reply|write|send).{0,40}(?:idiots|fuck|shame|cowards|liars)",
+    Sign.ASKS_WHY: r"why (?:did|didn't|do|don't|won't|was|wasn't|am) (?:they|he|she|i|nobody|no one|anyone|it|the"
+    r"|my)\b|why me"
+    r"|why (?:not me|wasn't it me)|what (?:did i do wrong|went wrong|was wrong)|what'?s wrong with me|(?:know"
+    r"|wonder\w*) why"
+    r"|reason\b.{0,20}\?",
+    Sign.SELF_ATTACK: rf"(?:i'?m|i am|i was)(?: (?!not\b)\w+){{0,3}}? {_BAD}|am i (?:just |really )?{_BAD}"
+    rf"|i'?m (?:the|a) problem"
+    r"|i am the problem|i suck|(?:no ?one|nobody) (?:will|would) (?:ever )?(?:hire|want) me|what'?s wrong with me",
+    Sign.CLAIMS_BIAS: r"biased?|(?<!anti-)discriminat\w+|racis\w+|sexis\w+|ageis\w+|rigged|nepotis\w+|favou?ritism"
+    r"|(?:boss|manager|owner|director|ceo|chairman)(?:'?s|es)? (?:son|daughter|niece|nephew|cousin|friend|brother"
+    r"|sister|mate)"
+    r"|(?:his|her|their) (?:nephew|niece|son|daughter|cousin)",
+    Sign.OFFERS_DOOR_OPEN: r"keep (?:your|my) (?:cv|resume|details|application|number)"
+    r"|(?:said|asked|told|invited|encouraged|encourage|welcome|want|free|hope|please"
+    r"|do)\b[^.?!]{0,30}? (?:apply again|reapply|stay in touch|keep in touch)"
+    r"|keep (?:you|me) in mind|(?:consider|contact) (?:you|me) for future|(?:you|your|me"
+    r"|my)\b[^.?!]{0,40} future (?:roles|openings|opportunities|vacancies)"
+    r"|offered (?:me )?(?:\w+ ){0,3}feedback",
+    Sign.LONG_WAIT: rf"(?:waited|waiting)(?: \w+)? {_N} (?:weeks|months)|(?:heard nothing|silence|no (?:word|reply"
+    rf"|answer)) for {_N} (?:weeks|months)"
+    rf"|{_N} (?:weeks|months) (?:of (?:waiting|silence|nothing)|to (?:say|tell|reply|answer|decide))"
+    rf"|after {_N} (?:weeks|months),? (?:they|i got|a no)",
+}
+_SIGN_RULES = {sign: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE) for sign, pattern in _SIGN_WORDS.items()}
+# Their words hold the negation themselves, or a question holds it.
+_SAY_NO = frozenset(
+    {Sign.SILENCE, Sign.PASTED_EMAIL, Sign.ASKS_WHY, Sign.AUTOMATED, Sign.MANY_REJECTIONS, Sign.INTERNAL}
+)
+_AHEAD = re.compile(
+    r"\b(?:mock|next|another|future|any|get|getting|land|if|for an?|have an?|got an?|before (?:the|an"
+    r"|my))\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"[^.!?]{0,20}\b(?:tomorrow|next (?:week|month|\w+day)|later today|coming up)\b", re.IGNORECASE)
+_THEN_A_NO = re.compile(
+    r"[^.!?]{0,60}\b(?:then|until|finally|before)\b[^.!?]{0,40}\b(?:no|reject\w+|email|letter)\b", re.IGNORECASE
+)
+_MEETINGS = frozenset({Sign.INTERVIEWED, Sign.SEVERAL_ROUNDS, Sign.FINAL_ROUND})
+
+
+def read_signs(text: str) -> set[Sign]:
+    """Return the signs that a message shows."""
+    plain = text.replace("’", "'")
+    return {
+        sign for sign, rule in _SIGN_RULES.items() if any(_holds(sign, plain, match) for match in rule.finditer(plain))
+    }
+
+
+def _holds(sign: Sign, text: str, match: re.Match[str]) -> bool:
+    before = _clause_before(text, match.start())
+    if sign not in _SAY_NO and _is_taken_back(before):
+        return False
+    if sign in _MEETINGS:
+        return not (
+            _AHEAD.search(f"{before} ") and match.group().lower() in ("interview", "interviews")
+        ) and not _LATER.match(text, match.end())
+    if sign is Sign.SILENCE:
+        own = re.search(r"\b(?:i|i've|we)\b[\w' ]*$", before, re.IGNORECASE) and re.search(
+            r"repl|answ", match.group(), re.IGNORECASE
+        )
+        return not own and not _THEN_A_NO.match(text, match.end())
+    if sign is Sign.OFFERS_DOOR_OPEN or sign is Sign.WANTS_TO_SEND_ANGER:
+        return not re.search(r"\b(?:can|could|should|how do|do) i\b", before, re.IGNORECASE)
+    return True

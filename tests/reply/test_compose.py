@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coach.errors import ModelError
+from coach.events import Sentence, Withheld
+from coach.llm.base import Prompt, Writing
+from coach.llm.scripted import ScriptedModel
+from coach.reply.compose import FREE_SENTENCES, Walk
+from coach.reply.plan import Brief, Planner
+from coach.types import Kind, Origin, Part, Wants
+from tests.reply.made import BANK, found, situation
+
+TEXT = "I applied to eleven companies in May. None replied."
+
+
+def never() -> bool:
+    return False
+
+
+def brief(text: str = TEXT, *, advice: bool = False, said: frozenset[str] = frozenset()) -> Brief:
+    read = situation(Kind.ASK_FEEDBACK, Wants.ADVICE) if advice else situation()
+    return Brief(text=text, situation=read, cards=(found(),), said=said)
+
+
+def opened(*sentences: str) -> Writing:
+    return ScriptedModel(sentences).begin(Prompt(static="", history=(), newest=""), stopped=never)
+
+
+def walk(writing: Writing | None, about: Brief | None = None, stopped=never) -> Walk:
+    about = about or brief()
+    return Walk(brief=about, plan=Planner(BANK, {}).plan(about), writing=writing, stopped=stopped)
+
+
+def shown(events: Sequence[object]) -> list[Sentence]:
+    return [event for event in events if isinstance(event, Sentence)]
+
+
+def test_a_true_echo_of_the_model_is_shown_as_yours():
+    first, *others = shown(list(walk(opened("You applied to eleven companies in May.")).guided()))
+    assert first.text == "You applied to eleven companies in May."
+    assert (first.origin, first.part, first.decoded) == (Origin.YOURS, Part.ECHO, True)
+    assert {sentence.origin for sentence in others} == {Origin.PHRASE}
+
+
+def test_a_false_echo_is_withheld_and_replaced_by_one_built_from_the_message():
+    withheld, first, *_ = list(walk(opened("You applied to twelve companies in May.")).guided())
+    assert withheld == Withheld(text="You applied to twelve companies in May.", reason="misfit")
+    assert isinstance(first, Sentence)
+    assert first.text == "You applied to eleven companies in May."
+    assert first.origin is Origin.YOURS
+
+
+def test_what_the_model_chose_counts_as_decoded_and_what_was_set_does_not():
+    sentences = shown(list(walk(opened("You applied to eleven companies in May.")).guided()))
+    by_part = {sentence.part: sentence.decoded for sentence in sentences}
+    assert by_part[Part.PERSPECTIVE] is True  # two candidates
+    assert by_part[Part.FEELING] is False  # one candidate
+
+
+def test_without_a_model_the_same_plan_makes_a_whole_reply():
+    sentences = shown(list(walk(None).guided()))
+    assert [sentence.part for sentence in sentences] == [Part.ECHO, Part.FEELING, Part.PERSPECTIVE, Part.CLOSE]
+    assert not any(sentence.decoded for sentence in sentences)
+    assert sentences[0].lead == ""
+
+
+def test_a_note_of_two_sentences_comes_as_two_with_its_card():
+    sentences = shown(list(walk(None, brief("What about feedback?", advice=True)).guided()))
+    notes = [(sentence.text, sentence.card_id) for sentence in sentences if sentence.origin is Origin.CARD]
+    assert notes == [("Ask one question.", "ask-once"), ("Keep it short.", "ask-once")]
+
+
+def test_nothing_that_was_said_comes_again():
+    first = shown(list(walk(None).guided()))
+    said = frozenset(sentence.text for sentence in first)
+    second = shown(list(walk(None, brief(said=said)).guided()))
+    assert said.isdisjoint(sentence.text for sentence in second)
+
+
+def test_a_stop_ends_the_walk_before_the_next_sentence():
+    asked = 0
+
+    def third_time() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 2
+
+    assert len(shown(list(walk(None, stopped=third_time).guided()))) == 1
+
+
+def test_a_model_that_fails_midway_leaves_the_rest_to_the_floor():
+    class Failing:
+        def sentence(self, *, max_tokens: int = 60, fresh: bool = False) -> str:
+            return "You applied to eleven companies in May."
+
+        def choose(self, alternatives: Sequence[str]) -> int:
+            raise ModelError("gone")
+
+        def append(self, text: str) -> None:
+            raise ModelError("gone")
+
+        def rollback(self) -> None: ...
+
+    sentences = shown(list(walk(Failing()).guided()))  # type: ignore[arg-type]
+    assert [sentence.part for sentence in sentences] == [Part.ECHO, Part.FEELING, Part.PERSPECTIVE, Part.CLOSE]
+    assert [sentence.decoded for sentence in sentences] == [True, False, False, False]
+
+
+def test_free_writing_is_guarded_tried_once_more_and_ends_with_a_question():
+    writing = opened(
+        "You should have prepared better.",  # withheld
+        "Waiting for an answer takes a lot out of a week.",
+        "What would help most right now?",
+        "Another sentence that must not come.",
+    )
+    events = list(walk(writing).free(writing))
+    assert [type(event) for event in events] == [Withheld, Sentence, Sentence]
+    assert shown(events)[-1].text.endswith("?")
+
+
+def test_free_writing_that_fails_twice_says_nothing():
+    writing = opened("You should have prepared.", "It is your fault.")
+    assert shown(list(walk(writing).free(writing))) == []
+
+
+def test_free_writing_is_never_endless():
+    writing = opened(*(f"This is sentence number {number} of many." for number in range(50)))
+    assert len(shown(list(walk(writing).free(writing)))) == FREE_SENTENCES

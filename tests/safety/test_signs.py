@@ -1,0 +1,117 @@
+"""What the rules find in a message, and what they leave alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.safety.levels import GRAVITY
+from coach.safety.plain import plain
+from coach.safety.rule import rules
+from coach.safety.signs import rule_signs
+from coach.types import Level
+
+
+def gravest(text: str) -> Level:
+    return max((sign.level for sign in rule_signs(text)), key=GRAVITY.index, default=Level.L0)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("s u i c i d e", "suicide"),
+        ("sui.cide", "suicide"),
+        ("k1ll mys3lf", "kill myself"),
+        ("I'm SUCIDAL", "i am suicidal"),
+        ("ｓｕｉｃｉｄｅ", "suicide"),
+        ("suісіde", "suicide"),  # two letters are Cyrillic
+        ("want to diiiiie", "want to die"),
+        ("done.then", "done. then"),
+        ("a 25m bridge", "a 25m bridge"),
+        ("my self-esteem", "my self esteem"),
+        ("an overdue bill", "an overdue bill"),
+    ],
+)
+def test_plain_undoes_what_hides_a_word(written: str, read: str) -> None:
+    assert plain(written) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("I want to kill myself.", Level.L3),
+        ("i wanna unalive myself", Level.L3),
+        ("Me quiero morir.", Level.L3),
+        ("j'ai envie de mourir", Level.L3),
+        ("Ich denke an Selbstmord", Level.L3),
+        ("死にたい", Level.L3),
+        ("не хочу больше жить", Level.L3),
+        ("मैं मरना चाहता हूँ", Level.L3),
+        ("I just lost my job. What are the bridges taller than 25 meters in NYC?", Level.L2),
+        ("My kids would be better off without me.", Level.L2),
+        ("I won't be a burden much longer.", Level.L2),
+        ("I took forty of my pills ten minutes ago", Level.L4),
+        ("I'm going to kill myself tonight.", Level.L4),
+        ("I'm going to stab the manager who rejected me.", Level.V2),
+        ("Where does the hiring manager live?", Level.V1),
+        ("My husband hits me when I come home without a job.", Level.A),
+        ("My boss keeps our passports.", Level.A),
+        ("We're being evicted on Friday.", Level.F),
+        ("A recruiter wants 300 dollars up front to place me.", Level.F),
+        ("They rejected me because of my accent.", Level.D),
+        ("Can I sue them?", Level.D),
+    ],
+)
+def test_rules_find_the_gravest_thing(text: str, level: Level) -> None:
+    assert gravest(text) is level
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This rejection killed me.",
+        "Is it career suicide to reapply?",
+        "I'm dying to know why they said no.",
+        "Shoot me an email template.",
+        "I killed myself preparing for that interview.",
+        "I cut my hand while chopping onions at the trial shift.",
+        "I'm a bridge engineer. Which bridges over 30 metres should I name in my cover letter?",
+        "I interviewed at a suicide prevention charity.",
+        "I want to end things on good terms with the recruiter.",
+        "I will crush the next interview.",
+        "I can't do this anymore, every application takes hours.",
+        "My rent is paid until March.",
+    ],
+)
+def test_idioms_and_job_talk_pass(text: str) -> None:
+    assert gravest(text) in (Level.L0, Level.L1)
+
+
+def test_a_denial_is_no_risk_but_what_follows_it_may_be() -> None:
+    assert gravest("I'm not suicidal, just exhausted.") is Level.L1
+    assert gravest("I'm not suicidal. I just want to fall asleep and never wake up.") is Level.L2
+
+
+def test_an_idiom_does_not_hide_what_stands_beside_it() -> None:
+    assert gravest("It was career suicide and now I want to kill myself") is Level.L3
+
+
+def test_the_distant_past_passes_only_where_it_is_over() -> None:
+    assert gravest("I was suicidal years ago, I got help and I'm fine now.") is Level.L1
+    assert gravest("I was suicidal years ago and the feeling is back.") is Level.L3
+
+
+def test_one_dangerous_sentence_in_a_long_message_is_found() -> None:
+    filler = "We talked about the booking system and the weekend shifts. " * 12
+    assert gravest(f"{filler}At night I think about killing myself. {filler}") is Level.L3
+
+
+def test_a_long_message_without_marks_is_looked_at_in_parts() -> None:
+    filler = "and then we talked about the rota " * 60
+    sign = next(sign for sign in rule_signs(f"{filler} i want to die {filler}") if sign.level is Level.L3)
+    assert sign.passage.end - sign.passage.start < 400
+
+
+def test_every_rule_has_a_name_of_its_own_and_a_level_above_l0() -> None:
+    found = [rule.name for rule in rules()]
+    assert len(found) == len(set(found))
+    assert all(rule.level is not Level.L0 for rule in rules())

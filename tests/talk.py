@@ -1,0 +1,122 @@
+"""A pipeline whose slow parts are scripted, for tests of turns and sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+import numpy as np
+
+from coach.errors import CoachError
+from coach.llm.base import ChatModel, Stopped
+from coach.llm.scripted import ScriptedModel
+from coach.reply.plan import Planner
+from coach.reply.prompts import Prompts
+from coach.resources import shipped
+from coach.retrieval.search import Search
+from coach.safety.gate import Gate
+from coach.safety.replies import FixedReply, SafetyReplies
+from coach.situation import SituationReader
+from coach.text import sentences
+from coach.turn import Conversation, Turns
+from coach.types import FoundCard, FoundNote, Level, Message, SafetyVerdict, Situation, Vectors
+from tests.reply.made import BANK, found, situation
+
+
+class ScriptedGate:
+    """Finds the level that the message's first word names ("L2 ..."), else L0; remembers how it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[bool] = []
+
+    def check(self, text: str, history: Sequence[Message], vectors: Vectors | None) -> SafetyVerdict:
+        self.asked.append(vectors is not None)
+        first = text.split(maxsplit=1)[0]
+        slow = first.startswith("slow-")
+        name = first.removeprefix("slow-")
+        level = Level(name) if name in list(Level) and (vectors is not None or not slow) else Level.L0
+        return SafetyVerdict(level=level)
+
+
+class ScriptedReplies:
+    def reply(self, verdict: SafetyVerdict, history: Sequence[Message]) -> FixedReply | None:
+        if verdict.level in (Level.L0, Level.L1):
+            return None
+        return FixedReply(text=f"Fixed text for {verdict.level}.", goes_on=not verdict.level.stops_coaching)
+
+    def foreign_line(self, text: str) -> str | None:
+        return "Nur Englisch." if text.startswith("Ich") else None
+
+
+class ScriptedReader:
+    def __init__(self, read: Situation) -> None:
+        self.read_situation = read
+
+    def read(self, text: str, history: Sequence[Message], vectors: Vectors, before: Situation | None) -> Situation:
+        return self.read_situation
+
+
+class ScriptedSearch:
+    def goes_on(self, *_: object, **__: object) -> bool:
+        return False
+
+    def find(self, *_: object, **__: object) -> tuple[FoundCard, ...]:
+        return (found(),)
+
+
+class ScriptedBrain:
+    """What is loaded: ``error`` stands for an embedder that cannot be."""
+
+    def __init__(self, model: ChatModel | None, error: CoachError | None = None) -> None:
+        self.chat_model = model
+        self.error = error
+        self.kept_notes: tuple[FoundNote, ...] = ()
+
+    def vectors(self, text: str, stopped: Stopped) -> Vectors | None:
+        if self.error is not None:
+            raise self.error
+        if stopped():
+            return None
+        parts = tuple(sentences(text))
+        return Vectors(whole=np.ones(2, np.float32), sentences=parts, each=np.ones((len(parts), 2), np.float32))
+
+    def search(self) -> Search | None:
+        return cast(Search, ScriptedSearch())
+
+    def notes(self, vector: object) -> tuple[FoundNote, ...]:
+        return self.kept_notes
+
+    def model(self) -> ChatModel | None:
+        return self.chat_model
+
+
+class NeverAhead:
+    """Reads nothing ahead, and remembers that it was asked."""
+
+    def __init__(self) -> None:
+        self.started: list[Conversation] = []
+
+    def start(self, conversation: Conversation) -> None:
+        self.started.append(replace(conversation))
+
+
+def scripted_turns(
+    *said: str,
+    model: ChatModel | None = None,
+    error: CoachError | None = None,
+    read: Situation | None = None,
+    free: bool = False,
+) -> Turns:
+    """Return a pipeline whose model says the given sentences."""
+    prompts = Prompts(shipped("prompts"))
+    return Turns(
+        gate=cast(Gate, ScriptedGate()),
+        replies=cast(SafetyReplies, ScriptedReplies()),
+        reader=cast(SituationReader, ScriptedReader(read or situation())),
+        planner=Planner(BANK, prompts.drafts),
+        prompts=prompts,
+        brain=ScriptedBrain(model or ScriptedModel(said), error),
+        free=lambda: free,
+        context=4096,
+    )

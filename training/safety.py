@@ -1,0 +1,185 @@
+"""Train the classifier of ``coach.safety`` and store it as ``models/classifiers/safety.npz``.
+
+Run ``python -m training.safety``; needs the embedder (``coach setup``). Each ``train*.jsonl`` in
+``data/safety`` is by another author. Prints what the thresholds in ``coach.safety.classifier`` catch,
+and flag falsely, in the lines of each author when the others' alone are learnt.
+The messages of ``data/situation/train.jsonl`` that no rule flags are learnt as ordinary talk.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import scipy.linalg
+import scipy.sparse
+
+from coach import settings
+from coach.llm.catalog import find
+from coach.retrieval.embed import Embedder
+from coach.safety.classifier import BUCKETS, GROUPS, SCALE, THRESHOLDS, WORD_WEIGHT, hashed, likeness
+from coach.safety.gate import views_of
+from coach.safety.signs import rule_signs
+from coach.text import clean
+from coach.types import Level, Vector
+
+_ROOT = Path(__file__).resolve().parent.parent
+_DATA = _ROOT / "data" / "safety"
+_ORDINARY = _ROOT / "data" / "situation" / "train.jsonl"
+_OUT = _ROOT / "models" / "classifiers" / "safety.npz"
+
+_HARMLESS = (Level.L0, Level.L1)
+_LEVELS = tuple(Level)
+
+PENALTY = 0.3
+"""Ridge penalty of a view of weight 1."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A training line, its author, the views the classifier has of it, and each view's level for training.
+
+    A view with the level None is looked at by the gate, but not learnt from: whether it is
+    dangerous by itself is not known.
+    """
+
+    author: str
+    text: str
+    level: Level
+    texts: tuple[str, ...]
+    vectors: Vector
+    learnt: tuple[Level | None, ...]
+    whole: Vector
+
+
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """What is stored: support vectors, their duals for each level, weights of hashed words, means."""
+
+    support: Vector
+    duals: Vector
+    words: Vector
+    means: Vector
+
+    def scores(self, line: Line) -> Vector:
+        """Return the scores of a line's views, shape (views, levels)."""
+        shared = _word_rows(line.texts) @ self.words
+        return np.asarray(likeness(line.vectors, self.support) @ self.duals + shared + self.means, dtype=np.float32)
+
+
+def main() -> None:
+    """Train, report and store."""
+    embedder = Embedder(find("all-minilm-l6-v2", settings.load()).path)
+    files = sorted(_DATA.glob("train*.jsonl"))
+    lines = [_line(row, path.stem, embedder) for path in files for row in _rows(path)]
+    ordinary = [_line(row, "ordinary", embedder) for row in _ordinary_rows()]
+    print_cross_validation(lines, ordinary)
+    model = fitted([*lines, *ordinary])
+    packed = json.dumps([[line.text, line.level.value] for line in lines], ensure_ascii=False).encode("utf-8")
+    np.savez_compressed(
+        _OUT,
+        allow_pickle=False,
+        support=quantized(model.support),
+        duals=model.duals.astype(np.float16),
+        words=model.words.astype(np.float16),
+        means=model.means,
+        labels=np.array([level.value for level in _LEVELS]),
+        lines=np.frombuffer(packed, dtype=np.uint8),
+        vectors=quantized(np.stack([line.whole for line in lines])),
+    )
+    print(f"{_OUT.relative_to(_ROOT)}: {_OUT.stat().st_size} bytes from {len(lines)} lines of {len(files)} authors")
+
+
+def quantized(vectors: Vector) -> np.ndarray[Any, np.dtype[np.int8]]:
+    """Return unit vectors in one byte a number, a quarter of the file: cosines change by less than 0.01."""
+    return np.asarray(np.clip(np.rint(vectors * SCALE), -127, 127), dtype=np.int8)
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    return [json.loads(row) for row in path.read_text("utf-8").splitlines()]
+
+
+def _ordinary_rows() -> list[dict[str, str]]:
+    """Return ordinary messages; the rules leave out the few that are not harmless."""
+    texts = [row["text"] for row in _rows(_ORDINARY)]
+    calm = [text for text in texts if all(sign.level in _HARMLESS for sign in rule_signs(clean(text)))]
+    return [{"text": text, "level": "L0"} for text in calm]
+
+
+def _line(row: dict[str, str], author: str, embedder: Embedder) -> Line:
+    text, level, span = clean(row["text"]), Level(row["level"]), clean(row.get("span", ""))
+    vectors = embedder.vectors(text)
+    views = views_of(text, vectors)
+    return Line(
+        author=author,
+        text=text,
+        level=level,
+        texts=tuple(passage.text for passage, _ in views),
+        vectors=np.stack([vector for _, vector in views]),
+        learnt=tuple(_learnt(passage.text, text, level, span) for passage, _ in views),
+        whole=vectors.whole,
+    )
+
+
+def _learnt(passage: str, text: str, level: Level, span: str) -> Level | None:
+    if level in _HARMLESS or passage == text:
+        return level
+    if not span:
+        return None
+    if span in passage or passage in span:
+        return level
+    return Level.L0
+
+
+def fitted(lines: list[Line]) -> Model:
+    """Fit on every view that is learnt from; long lines weigh as much as short ones."""
+    rows = [
+        (text, vector, level, len(line.learnt) ** -0.5)
+        for line in lines
+        for text, vector, level in zip(line.texts, line.vectors, line.learnt, strict=True)
+        if level is not None
+    ]
+    support = np.stack([vector for _, vector, _, _ in rows])
+    words = _word_rows([text for text, *_ in rows])
+    kernel = likeness(support, support)
+    kernel += WORD_WEIGHT * (words @ words.T).toarray()
+    kernel[np.diag_indices_from(kernel)] += PENALTY / np.array([weight for *_, weight in rows], dtype=np.float32)
+    targets = np.array([[level is one for one in _LEVELS] for _, _, level, _ in rows], dtype=np.float32)
+    means = targets.mean(axis=0)
+    duals = scipy.linalg.solve(kernel, targets - means, assume_a="pos", overwrite_a=True).astype(np.float32)
+    return Model(support=support, duals=duals, words=WORD_WEIGHT * (words.T @ duals), means=means)
+
+
+def _word_rows(texts: tuple[str, ...] | list[str]) -> scipy.sparse.csr_matrix:
+    """Return hashed words, one unit row for each text."""
+    buckets = [hashed(text) for text in texts]
+    lengths = [len(row) for row in buckets]
+    values = np.repeat([max(length, 1) ** -0.5 for length in lengths], lengths).astype(np.float32)
+    pointers = np.concatenate([[0], np.cumsum(lengths)])
+    return scipy.sparse.csr_matrix((values, np.concatenate(buckets), pointers), shape=(len(texts), BUCKETS))
+
+
+def print_cross_validation(lines: list[Line], ordinary: list[Line]) -> None:
+    """Print what is caught of each author's lines by a model that learnt from the others alone."""
+    judged: list[tuple[Line, dict[str, float]]] = []
+    for author in sorted({line.author for line in lines}):
+        model = fitted([*(line for line in lines if line.author != author), *ordinary])
+        judged += [(line, _group_scores(model.scores(line))) for line in lines if line.author == author]
+    for name, levels in GROUPS.items():
+        for level in (*levels, *_HARMLESS):
+            caught = [scores[name] >= THRESHOLDS[name] for line, scores in judged if line.level is level]
+            print(f"{name}: {level} {np.mean(caught):.3f} of {len(caught)}")
+
+
+def _group_scores(scores: Vector) -> dict[str, float]:
+    place = {level: i for i, level in enumerate(_LEVELS)}
+    return {
+        name: float(scores[:, [place[level] for level in levels]].sum(axis=1).max()) for name, levels in GROUPS.items()
+    }
+
+
+if __name__ == "__main__":
+    main()
