@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from coach.draft import Channel, DraftBrief, DraftKind
 from coach.types import FoundCard, FoundNote, Level, Origin, Part, Situation
 
 
@@ -52,6 +53,34 @@ class Sentence:
     part: Part
     decoded: bool
     card_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A message written for the person to send; it takes the place of the draft before it.
+
+    ``subject`` is empty for all but emails. ``missing`` are the facts that stand in square
+    brackets in it. ``brief`` is what it was made from, for the revisions to come.
+    """
+
+    kind: DraftKind
+    channel: Channel
+    subject: str
+    body: str
+    missing: tuple[str, ...]
+    brief: DraftBrief
+
+    @property
+    def text(self) -> str:
+        """The whole draft as it is shown and copied."""
+        return f"Subject: {self.subject}\n\n{self.body}" if self.subject else self.body
+
+
+@dataclass(frozen=True, kw_only=True)
+class HotMessage:
+    """An angry message that the person wants kept. It has no address, and nothing sends it."""
+
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +140,25 @@ class TurnFailed:
     hint: str
 
 
-Event = SafetyReply | SituationRead | CardsFound | Sentence | Withheld | TurnDone | TurnFailed
+@dataclass(frozen=True, kw_only=True)
+class TakenBack:
+    """The user called the reply wrong, after its turn had ended; ``text``, vetted, is shown in its place."""
+
+    text: str
+
+
+Event = (
+    SafetyReply
+    | SituationRead
+    | CardsFound
+    | Sentence
+    | Draft
+    | HotMessage
+    | Withheld
+    | TurnDone
+    | TurnFailed
+    | TakenBack
+)
 
 
 def to_json(event: Event) -> dict[str, Any]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from coach.errors import CoachError
-from coach.events import Event, SafetyReply, Sentence, SituationRead, TurnDone
+from coach.clock import reply_text
+from coach.errors import CoachError, InputError
+from coach.events import Draft, Event, HotMessage, SafetyReply, Sentence, SituationRead, TakenBack, TurnDone
+from coach.facts.memory import as_mapping, from_mapping
 from coach.llm.base import Stopped
-from coach.turn import Conversation, Turns, readable, reply_text
-from coach.types import Level, Message, Situation
+from coach.text import clean, sentences
+from coach.turn import Conversation, Turns, readable
+from coach.types import Fact, FactName, Level, Message, Situation
 
 
 class Ahead(Protocol):
@@ -77,20 +80,53 @@ class Record(Protocol):
         """Take the last exchange back."""
         ...
 
+    def keep(self, text: str, *, hot: bool = False, author: str = "you") -> str:
+        """Keep a draft, or an angry message that is not sent, and return its id."""
+        ...
+
+    def revise(self, writing_id: str, text: str, *, author: str = "you") -> None:
+        """Add a version to a draft."""
+        ...
+
+    def take_back(self, number: int, event: TakenBack, reply: str) -> None:
+        """Note that a reply is taken back; ``number`` counts exchanges from 0, ``reply`` is what is shown now."""
+        ...
+
+    def report(self, reason: str, comment: str = "", *, number: int | None = None) -> None:
+        """Note that a reply was wrong."""
+        ...
+
+    @property
+    def corrections(self) -> Mapping[str, str | None]:
+        """Facts that the user put right or (None) removed, by name."""
+        ...
+
+    def understand(self, facts: Mapping[str, str]) -> None:
+        """Note facts that a message told."""
+        ...
+
+    def correct(self, name: str, value: str | None) -> None:
+        """Put a fact right, or (None) remove it."""
+        ...
+
 
 @dataclass(kw_only=True)
 class _Heard:
     """What a turn has shown so far."""
 
     sentences: list[Sentence] = field(default_factory=list)
+    draft: Draft | None = None
     safety: str = ""
     level: Level | None = None
     situation: Situation | None = None
     answered: bool = False
+    instead: str | None = None
 
     def take(self, event: Event) -> None:
         if isinstance(event, Sentence):
             self.sentences.append(event)
+        elif isinstance(event, Draft):
+            self.draft = event
         elif isinstance(event, SafetyReply):
             self.safety, self.level = event.text, event.level
         elif isinstance(event, TurnDone):
@@ -98,10 +134,16 @@ class _Heard:
             self.answered = not event.stopped
         elif isinstance(event, SituationRead):
             self.situation = event.situation
+        elif isinstance(event, TakenBack):
+            self.instead = event.text
 
     @property
     def text(self) -> str:
-        return "\n\n".join(part for part in (self.safety, reply_text(self.sentences)) if part)
+        if self.instead is not None:
+            rest = self.instead
+        else:
+            rest = reply_text([*self.sentences, *([self.draft] if self.draft is not None else [])])
+        return "\n\n".join(part for part in (self.safety, rest) if part)
 
 
 class Session:
@@ -119,13 +161,43 @@ class Session:
         self._record = record
         self._conversation = Conversation()
         self._before: list[Conversation] = []
+        self._writing: str | None = None
+        # The fixed safety text of each exchange.
+        self._fixed: dict[int, str] = {}
+        self._corrections: dict[str, str | None] = dict(record.corrections) if record is not None else {}
         for turn in record.past if record is not None else ():
             self._take_up(turn)
+        self._put_right()
 
     @property
     def messages(self) -> list[Message]:
         """Everything said, user and assistant in turn."""
         return list(self._conversation.messages)
+
+    @property
+    def draft(self) -> Draft | None:
+        """The draft that stands; None when there is none."""
+        return self._conversation.drafts[-1] if self._conversation.drafts else None
+
+    def edit_draft(self, subject: str, body: str) -> Draft:
+        """Keep a draft as the person has rewritten it, as its next version.
+
+        Raises:
+            InputError: No draft stands, or nothing is left of it.
+        """
+        standing = self.draft
+        if standing is None:
+            raise InputError("There is no draft to change.", hint="Ask for one first.")
+        if not body.strip():
+            raise InputError("The draft is empty.", hint="Write the message again, or undo the change.")
+        draft = self._turns.drafts.edited(standing, clean(subject), clean(body))
+        self._conversation.drafts = (*self._conversation.drafts, draft)
+        if self._record is not None:
+            if self._writing is None:
+                self._writing = self._record.keep(draft.text)
+            else:
+                self._record.revise(self._writing, draft.text)
+        return draft
 
     @property
     def conversation_id(self) -> str | None:
@@ -136,6 +208,31 @@ class Session:
     def trouble(self) -> CoachError | None:
         """Why something of the conversation is not kept, though it should be."""
         return self._record.trouble if self._record is not None else None
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """What the person told of their case, with their corrections."""
+        return self._conversation.facts
+
+    def correct(self, name: str, value: str | None) -> None:
+        """Put a fact right, or (None) remove it. It holds from the next turn on, and only the user changes it again.
+
+        Raises:
+            InputError: There is no such fact, or the value is empty.
+        """
+        if name not in set(FactName):
+            raise InputError(f"There is no fact called {name!r}.", hint=f"It is one of {', '.join(FactName)}.")
+        value = clean(value) if value is not None else None
+        if value == "":
+            raise InputError(f"The {name} is empty.", hint="Type a value, or remove the fact.")
+        self._corrections[name] = value
+        self._put_right()
+        if self._record is not None:
+            self._record.correct(name, value)
+
+    def answers_at_once(self, text: str) -> bool:
+        """Whether a message is answered without anything being loaded: the safety rules alone stop the coaching."""
+        return self._turns.stops_by_rule(clean(text), self._conversation)
 
     def send(self, text: str, *, stopped: Callable[[], bool]) -> Iterator[Event]:
         """Answer a message with events, and keep the exchange however the turn ends.
@@ -152,10 +249,13 @@ class Session:
                 heard.take(event)
                 if record is not None:
                     record.add(event)
+                self._keep_writing(event)
                 yield event
         finally:
             self._keep(message, heard)
-            if record is not None:
+            if record is not None and self._record is not None:
+                if heard.situation is not None:
+                    self._record.understand(as_mapping(heard.situation.facts))
                 record.end()
             # Whoever stopped a turn wants the processor free, and may not go on at all.
             if heard.answered:
@@ -169,10 +269,55 @@ class Session:
             self._record.undo()
         text = self._conversation.messages[-2].text
         self._conversation = self._before.pop()
+        self._put_right()
         return text
+
+    def _keep_writing(self, event: Event) -> None:
+        """Keep drafts with their versions, and an angry message, apart from what was said."""
+        if self._record is None:
+            return
+        if isinstance(event, HotMessage):
+            self._record.keep(event.text, hot=True)
+        elif isinstance(event, Draft):
+            if self._writing is not None and len(self._conversation.drafts) > 1:
+                self._record.revise(self._writing, event.text, author="coach")
+            else:
+                self._writing = self._record.keep(event.text, author="coach")
+
+    def take_back(self, number: int, text: str, *, reason: str, comment: str = "") -> bool:
+        """Show a vetted text in place of a reply that felt wrong, and keep a report of it on this computer.
+
+        Fixed safety text stays, with ``text`` after it.
+
+        Args:
+            number: Which exchange, from 0.
+            text: What is shown from now on.
+            reason: What was wrong with the reply, one of the page's choices.
+            comment: The user's own words.
+
+        Returns:
+            Whether a report is kept; nothing is of a conversation off the record.
+
+        Raises:
+            InputError: There is no such exchange.
+        """
+        if not 0 <= number < len(self._before):
+            raise InputError("There is no such reply in this conversation.", hint="Reload the page and try again.")
+        shown = "\n\n".join(part for part in (self._fixed.get(number, ""), text) if part)
+        for conversation in (*self._before[number + 1 :], self._conversation):
+            messages = list(conversation.messages)
+            messages[2 * number + 1] = replace(messages[2 * number + 1], text=shown)
+            conversation.messages = messages
+            conversation.said |= set(sentences(text))
+        if self._record is None:
+            return False
+        self._record.report(reason, comment, number=number)
+        self._record.take_back(number, TakenBack(text=text), shown)
+        return True
 
     def _keep(self, text: str, heard: _Heard) -> None:
         conversation = self._conversation
+        self._fixed[len(self._before) - 1] = heard.safety
         level = heard.level
         if level is None:
             # The turn ended before its verdict: what was in force stays.
@@ -191,8 +336,19 @@ class Session:
         for event in turn.events():
             heard.take(event)
         heard.level = turn.level
-        self._conversation.situation = heard.situation or self._conversation.situation
+        if heard.draft is not None:
+            self._conversation.drafts = (*self._conversation.drafts, heard.draft)
+        if heard.situation is not None:
+            self._conversation.situation = heard.situation
+            self._conversation.facts = heard.situation.facts
         self._keep(turn.message, heard)
+
+    def _put_right(self) -> None:
+        """Let the user's corrections hold, whatever messages said."""
+        values: dict[str, str | None] = {**as_mapping(self._conversation.facts), **self._corrections}
+        kept = {name: value for name, value in values.items() if value is not None}
+        self._conversation.facts = from_mapping(kept, self._conversation.facts)
+        self._conversation.fixed = frozenset(self._corrections)
 
     def _copy(self) -> Conversation:
         return replace(self._conversation, messages=list(self._conversation.messages))

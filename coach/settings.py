@@ -50,6 +50,11 @@ TABLE: tuple[Setting, ...] = (
     ),
     Setting(name="threads", default=0, help="Threads for the model; 0 means one per core."),
     Setting(name="context", default=4096, help="Context window of the model, in tokens (1024 or more)."),
+    Setting(
+        name="adapter",
+        default=False,
+        help="Load the coach adapter with the model it was made for; see docs/adapter.md for what it brings.",
+    ),
     Setting(name="writes", default="auto", help="How the model writes: auto, guided or free."),
     Setting(name="host", default="127.0.0.1", help="Address of the page; only this computer's own is allowed."),
     Setting(name="port", default=7860, help="Port of the page; if taken, the next free one is used."),
@@ -66,6 +71,9 @@ TABLE: tuple[Setting, ...] = (
         help="Two letters (ISO 3166), such as US or GB, for help lines of your country; empty means unknown.",
     ),
     Setting(name="open_browser", default=True, help="Open the page in a browser where there is a desktop."),
+    Setting(name="theme", default="system", help="Colours of the page: system, light or dark."),
+    Setting(name="text_size", default="normal", help="Size of the page's text: normal, large or larger."),
+    Setting(name="motion", default="system", help="Movement on the page: system or less."),
 )
 _BY_NAME = {row.name: row for row in TABLE}
 
@@ -81,6 +89,7 @@ class Settings:
     model: str
     threads: int
     context: int
+    adapter: bool
     writes: str
     host: str
     port: int
@@ -89,6 +98,9 @@ class Settings:
     passphrase_file: str
     country: str
     open_browser: bool
+    theme: str
+    text_size: str
+    motion: str
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -210,7 +222,13 @@ def _read(path: Path) -> dict[str, Any]:
 _WORDS = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 _LIMITS = {"threads": (0, 1024), "context": (1024, 1_000_000), "port": (1, 65535), "undo_days": (0, 3650)}
 _COUNTRY = re.compile("(?:[A-Za-z]{2})?")
-_CHOICES = {"writes": ("auto", "guided", "free")}
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "writes": ("auto", "guided", "free"),
+    "theme": ("system", "light", "dark"),
+    "text_size": ("normal", "large", "larger"),
+    "motion": ("system", "less"),
+}
+"""The values of settings that have a closed set of them."""
 
 
 def _converted(row: Setting, value: Any, origin: str) -> Value:
@@ -236,7 +254,7 @@ def _converted(row: Setting, value: Any, origin: str) -> Value:
         _check_folder(text, origin)
     if row.name == "country" and not _COUNTRY.fullmatch(text):
         raise SettingsError(f"country from {origin} must be two letters, such as US or GB, or empty, not {text!r}.")
-    choices = _CHOICES.get(row.name)
+    choices = CHOICES.get(row.name)
     if choices and text not in choices:
         raise SettingsError(f"{row.name} from {origin} must be one of {', '.join(choices)}, not {text!r}.")
     return text

@@ -1,4 +1,4 @@
-"""Read by rules what a message states: feelings, facts, and the time since the no.
+"""Read by rules what a message states: feelings, and signs of what happened.
 
 These are claims about the person that a reply is built on, and a wrong one hurts. So a
 word counts only where nothing near it takes it back: no negation, nobody else's
@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 
-from coach.text import sentences
-from coach.types import Feeling, Sign, Stage
+from coach.types import Feeling, Sign
 
 _QUOTED = re.compile(r"[\"“][^\"“”]{1,4000}[\"”]|(?<!\w)[‘'](?:[^'‘’\n]|(?<=\w)['’](?=\w)){2,2000}['’](?!\w)")
 _CLAUSE = re.compile(r"[.!?;:,\n()]|\b(?:but|and then|because|so that)\b|\s[-–—]+\s")
@@ -35,67 +34,6 @@ _PEOPLE = (
 )
 _SUBJECT = re.compile(rf"\b(?P<own>i|i'm|im|i've|ive|i'd|me|myself|my|am)\b|\b(?P<other>{_PEOPLE})\b", re.IGNORECASE)
 
-_NUMBER = (
-    r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|couple of|a couple of|\d+)"
-)
-_TIMES: tuple[tuple[Stage, str], ...] = (
-    (
-        Stage.MINUTES,
-        rf"\b{_NUMBER}\s*(?:secs?|seconds?|mins?|minutes?)\s+ago\b|\bjust now\b|\bliterally just\b"
-        r"|\bjust (?:got|had|received|opened|read) (?:the|my|a|an|another)\b|\bjust got (?:rejected|turned down)\b",
-    ),
-    (
-        Stage.HOURS,
-        rf"\b{_NUMBER}\s*(?:h|hrs?|hours?)\s+ago\b|\bhalf an hour ago\b"
-        r"|\b(?:today|tonight|this (?:morning|afternoon|evening))\b",
-    ),
-    (Stage.DAYS, rf"\b{_NUMBER}\s+days?\s+ago\b|\byesterday\b|\blast night\b|\bthe other day\b"),
-    (Stage.WEEKS, rf"\b{_NUMBER}\s+weeks?\s+(?:ago|since)\b|\blast week\b"),
-    (
-        Stage.MONTHS,
-        rf"\b{_NUMBER}\s+(?:months?|years?)\s+(?:ago|since)\b|\blast (?:month|year|spring|summer|autumn|winter)\b",
-    ),
-)
-_STAGE_RULES = tuple((stage, re.compile(pattern, re.IGNORECASE)) for stage, pattern in _TIMES)
-_NO_CAME = re.compile(
-    r"\breject(?:ed|ion|s)?\b|\bturned (?:me )?down\b|\bsa(?:id|ys|ying) no\b|\b(?:the|a|another|got|was|is) no\b"
-    r"|\bno (?:from|to|at|today)\b"
-    r"|\bnot (?:been )?(?:selected|successful)\b|\bunsuccessful\b|\bpassed over\b|\bknocked? ?back\b|\bghosted\b"
-    r"|\blost out\b"
-    r"|\b(?:didn't|didnt|did not) get (?:it|the|that|this|in)\b|\bwent with (?:someone|somebody|another)\b"
-    r"|\b(?:got|received|had|opened|read) (?:the|an?|their|that) (?:\w+ ){0,2}(?:email|letter|call|text|news|message)\b"
-    r"|\b(?:email|letter|call|text|news|message) (?:came|arrived|just)\b"
-    r"|\b(?:they|hr|recruiter|manager|he|she) (?:just )?(?:called|rang|phoned|emailed|texted|wrote|told me)\b",
-    re.IGNORECASE,
-)
-_OTHER_EVENT = re.compile(
-    r"\b(?:interview(?:s|ed|ing)?|appl(?:y|ied|ying|ication)|meeting|start(?:s|ed)?|send|write|ask|going|have to"
-    r"|need to|call them)\b",
-    re.IGNORECASE,
-)
-_SHORT_ANSWER = 4
-
-
-def stated_stage(text: str) -> Stage | None:
-    """Return the time since the no that the message states, the shortest one where there are several."""
-    found = []
-    parts = sentences(_QUOTED.sub("", text.replace("’", "'")))
-    for place, part in enumerate(parts):
-        around = " ".join(parts[max(0, place - 1) : place + 2]) if len(part.split()) <= _SHORT_ANSWER else part
-        for order, (_, rule) in enumerate(_STAGE_RULES):
-            if any(_is_of_the_no(part, around, match) for match in rule.finditer(part)):
-                found.append(order)
-    return _STAGE_RULES[min(found)][0] if found else None
-
-
-def _is_of_the_no(part: str, around: str, match: re.Match[str]) -> bool:
-    cuts = [cut.span() for cut in re.finditer(r"[,;:()]|\b(?:and|but|so|then)\b|\s[-–—]+\s", part)]
-    start = max((end for _, end in cuts if end <= match.start()), default=0)
-    end = min((begin for begin, _ in cuts if begin >= match.end()), default=len(part))
-    clause = part[start:end]
-    return bool(_NO_CAME.search(clause) or (_NO_CAME.search(around) and not _OTHER_EVENT.search(clause)))
-
-
 _FEELING_WORDS: dict[Feeling, str] = {
     Feeling.ANGRY: r"angry|furious|fuming|livid|raging|pissed(?: off)?|mad at|so mad|outraged|seething",
     Feeling.ASHAMED: r"ashamed|embarrassed|embarrassing|humiliated|humiliating|mortified|(?:the|my|of|with|feel"
@@ -115,7 +53,8 @@ _FEELING_RULES = {
 _IDIOM_AFTER = re.compile(
     r"\s+(?:to (?:see|say|report|hear|ask|try|apply)|excuse|story|song|face|truth|it\b|my (?:chances|back|knee|leg"
     r"|application|cv|career)|"
-    r"(?:\w+ )?(?:email|reply|message|letter|version|customer|client|note|post|review)|anyone|teacher|on (?:you|them))",
+    r"(?:\w+ )?(?:email|reply|message|letter|version|customer|client|note|post|review)|anyone|teacher|on (?:you"
+    r"|them))",
     re.IGNORECASE,
 )
 _IN_THE_PAST = re.compile(
@@ -197,7 +136,8 @@ _SIGN_WORDS: dict[Sign, str] = {
     r"| is)? (?:\w+ ){0,2}?"
     r"(?:too|lack\w*|need\w*|did(?:n't| not) have|don'?t have|wasn't|over\w+|under\w+|short of|missing|not (?:enough"
     r"|senior|experienced))"
-    r"|(?:wanted|went with|chose|picked|hired|looking for) (?:someone|somebody|a candidate|a person) (?:with|who"
+    r"|(?:wanted|went with|chose|picked|hired|preferred|looking for) (?:someone|somebody|a candidate|a person)"
+    r" (?:with|who"
     r"|more|younger|cheaper|closer)"
     r"|the reason (?:they gave|was)|rejected (?:me )?(?:for|because of|due to) [\"'“]|lack of experience"
     r"|hiring freeze|budget",
@@ -235,6 +175,25 @@ _SIGN_WORDS: dict[Sign, str] = {
     r"|keep (?:you|me) in mind|(?:consider|contact) (?:you|me) for future|(?:you|your|me"
     r"|my)\b[^.?!]{0,40} future (?:roles|openings|opportunities|vacancies)"
     r"|offered (?:me )?(?:\w+ ){0,3}feedback",
+    Sign.NO_ADVICE: r"(?:no|without|spare me the|enough) (?:more )?(?:advice|tips|steps|lists?|suggestions|pep talks?)"
+    r"(?! (?:yet|from|about|on))|(?:don'?t|do not|dont) (?:want|need|give me) (?:any |your |more )?(?:advice"
+    r"|tips|steps|"
+    r"suggestions|help|a pep talk)|(?:don'?t|do not|dont) (?:suggest|advise|tell me what to do|try to fix|fix)"
+    r"|just (?:want|need|wanted) to (?:vent|say it|be heard|rant)",
+    Sign.NO_CONTACT: r"(?:never|not|without|didn'?t|no one|nobody)\b[^.?!]{0,20}"
+    r" (?:talk(?:ed|ing)?|spoke|speak(?:ing)?|met|meet"
+    r"|see(?:n|ing)?) (?:to |with )?(?:any|some)?(?:one|body|a person|them)|(?:just|only) (?:an? |the"
+    r" )?(?:online )?(?:form|application"
+    r"|cv)|online form|(?:no|without an?|didn'?t (?:even )?get an|never got an) interview|(?:at|after) (?:the"
+    r" )?(?:cv|application) (?:stage|screen)",
+    Sign.ASKED_ALREADY: r"(?:already |have |i'?ve )?(?:asked|emailed|wrote)(?: \w+){0,3} (?:for|about) feedback",
+    Sign.BAD_MOMENT: r"(?:blank(?:ed)?|froze|frozen|stumbled|stammered|rambled|waffled|panicked"
+    r"|messed (?:it |that |up)|bombed"
+    r"|fluffed|choked|mumbled|stuttered|cried|dried up|lost my (?:words|thread|train)|went (?:red|badly|wrong)"
+    r"|talked too much"
+    r"|said something stupid|couldn'?t (?:answer|speak|think|explain)|got (?:it|that|the \w+) wrong|wrong"
+    r" answer|was (?:awful|terrible)"
+    r"|made a (?:fool|mess|mistake)|(?:nervous|shaking|shaky))",
     Sign.LONG_WAIT: rf"(?:waited|waiting)(?: \w+)? {_N} (?:weeks|months)|(?:heard nothing|silence|no (?:word|reply"
     rf"|answer)) for {_N} (?:weeks|months)"
     rf"|{_N} (?:weeks|months) (?:of (?:waiting|silence|nothing)|to (?:say|tell|reply|answer|decide))"
@@ -243,7 +202,17 @@ _SIGN_WORDS: dict[Sign, str] = {
 _SIGN_RULES = {sign: re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE) for sign, pattern in _SIGN_WORDS.items()}
 # Their words hold the negation themselves, or a question holds it.
 _SAY_NO = frozenset(
-    {Sign.SILENCE, Sign.PASTED_EMAIL, Sign.ASKS_WHY, Sign.AUTOMATED, Sign.MANY_REJECTIONS, Sign.INTERNAL}
+    {
+        Sign.BAD_MOMENT,
+        Sign.NO_ADVICE,
+        Sign.NO_CONTACT,
+        Sign.SILENCE,
+        Sign.PASTED_EMAIL,
+        Sign.ASKS_WHY,
+        Sign.AUTOMATED,
+        Sign.MANY_REJECTIONS,
+        Sign.INTERNAL,
+    }
 )
 _AHEAD = re.compile(
     r"\b(?:mock|next|another|future|any|get|getting|land|if|for an?|have an?|got an?|before (?:the|an"

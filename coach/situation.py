@@ -17,9 +17,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from coach.signs import named_feelings, read_signs, stated_stage
+from coach.asks import Ask, Offer, asks_for_writing, is_greeting, offer_of, read_ask, short_cue
+from coach.signs import named_feelings, read_signs
 from coach.text import words
-from coach.types import Kind, Message, Sign, Situation, Stage, Vector, Vectors, Wants
+from coach.times import stated_stage
+from coach.types import Cue, Kind, Message, Sign, Situation, Stage, Vector, Vectors, Wants
 
 BUCKETS = 4096
 """Hashed words and word pairs; see ``features``."""
@@ -27,7 +29,58 @@ BUCKETS = 4096
 _SHORT = 6
 """A message of at most so many words, without a clear kind of its own, goes on with the topic before it."""
 
+_TOLD = 14
+"""The same for a message that asks nothing: it may answer the coach's question."""
+
 _SURE = 0.5
+_CLEAR = 0.5
+
+_REFERS = re.compile(r"^(?:\S+\s+){0,6}(?:it|that|this|one)\b[^\n]{0,20}$", re.IGNORECASE)
+_CERTAIN = 0.9
+_OWN = frozenset({Kind.IDENTITY, Kind.OFF_TOPIC, Kind.THANKS})
+# Without one of these words, a message is not what its kind claims.
+_EVIDENCE = {
+    Kind.ASK_FEEDBACK: re.compile(
+        r"\b(?:feedback|why|ask\w*|reasons?|improve|learn|score[sd]?|critique|tell me what)\b", re.IGNORECASE
+    ),
+    Kind.IDENTITY: re.compile(
+        r"\b(?:you|u|ur|your|yours|this|it|here|chat ?gpt|bot|robot|human|person|ai|machine|program|app"
+        r"|computer|internet|sav\w+"
+        r"|stor\w+|privat\w*|anyone|anybody|somebody|who|mensch)\b",
+        re.IGNORECASE,
+    ),
+    Kind.REFUSES_ADVICE: re.compile(
+        r"\b(?:advi[cs]e\w*|tips?|steps?|suggest\w*|fix\w*|solutions?|solv\w+|help\w*|cheer|positiv\w+|plans?"
+        r"|lists?|lessons?"
+        r"|learn|listen|vent|rant|let me|practical|pep|want(?:ed)? to (?:say|tell|type|write)|be heard|nothing"
+        r" from you|stop|thats all"
+        r"|that'?s all|just (?:say|saying|telling|typing|needed|wanted|want|need)|don'?t (?:tell|say|ask)"
+        r"|silver lining|bright side"
+        r"|questions?|usual)\b",
+        re.IGNORECASE,
+    ),
+    Kind.THANKS: re.compile(
+        r"\b(?:thank\w*|thx|ty|cheers|ta|appreciat\w+|help(?:ed|s|ful)|grateful|obliged|merci|gracias|danke|you"
+        r" were right|update"
+        r"|bye|good ?night|weight off|sorted|kind of you|did it|sent it|got (?:it|the|an?))\b",
+        re.IGNORECASE,
+    ),
+}
+_OF_A_JOB = re.compile(
+    r"\b(?:interview\w*|reject\w*|recruiter\w*|turned me down|employers?|job (?:offer"
+    r"|application))\b",
+    re.IGNORECASE,
+)
+_ASKED = frozenset({Wants.ADVICE, Wants.PLAN, Wants.DECISION, Wants.DRAFT})
+_LITERAL = {
+    Ask.STEPS: Wants.PLAN,
+    Ask.HOW: Wants.ADVICE,
+    Ask.WHAT_NOW: Wants.ADVICE,
+    Ask.WORDS: Wants.ADVICE,
+    Ask.WHETHER: Wants.DECISION,
+    Ask.WHY: Wants.EXPLANATION,
+    Ask.MEANING: Wants.EXPLANATION,
+}
 
 
 def features(text: str, vector: Vector) -> npt.NDArray[np.float32]:
@@ -75,11 +128,26 @@ class SituationReader:
         read_kind, read_wants = Kind(kind), Wants(wants)
         feelings = named_feelings(text)
         signs = read_signs(text)
-        if before is not None and history and _goes_on(text, read_kind, kind_confidence):
+        ask = read_ask(text)
+        read_wants = _literal(text, ask, read_wants, wants_confidence)
+        instead = before.kind if before is not None and before.kind not in _OWN else Kind.FRESH_REJECTION
+        read_kind, kind_confidence = _plausible(text, ask, read_kind, kind_confidence, instead)
+        if Sign.NO_ADVICE in signs:
+            read_kind, kind_confidence, read_wants = Kind.REFUSES_ADVICE, 1.0, Wants.COMFORT
+        cue = short_cue(text) if before is not None and history else None
+        if before is not None and cue is not None:
+            read_kind, kind_confidence, read_wants = _of_short_turn(cue, before, history)
+        elif before is not None and history and asks_for_writing(text) and _REFERS.search(text):
+            read_kind, kind_confidence, read_wants = before.kind, before.kind_confidence, Wants.DRAFT
+        elif before is not None and history and _goes_on(text, read_kind, kind_confidence):
             read_kind, kind_confidence = before.kind, before.kind_confidence
-            read_wants = read_wants if wants_confidence >= _SURE else before.wants
+            read_wants = read_wants if wants_confidence >= _SURE or ask is not Ask.NOTHING else before.wants
         if before is not None:
-            signs |= before.signs - {Sign.ASKS_WHY, Sign.SELF_ATTACK, Sign.PASTED_EMAIL, Sign.WANTS_TO_SEND_ANGER}
+            passing = {Sign.ASKS_WHY, Sign.SELF_ATTACK, Sign.PASTED_EMAIL, Sign.WANTS_TO_SEND_ANGER}
+            if read_wants in _ASKED and ask is not Ask.NOTHING:
+                # Who asks for advice wants some, whatever they said before.
+                passing.add(Sign.NO_ADVICE)
+            signs |= before.signs - passing
         return Situation(
             kind=read_kind,
             kind_confidence=kind_confidence,
@@ -88,18 +156,59 @@ class SituationReader:
             stage_confidence=stage_confidence,
             feelings=feelings,
             signs=frozenset(signs),
+            draft_share=1.0 if read_wants is Wants.DRAFT else self._shares("wants", row)[Wants.DRAFT],
         )
 
     def _best(self, head: str, row: npt.NDArray[np.float32]) -> tuple[str, float]:
+        shares = self._shares(head, row)
+        best = max(shares, key=shares.__getitem__)
+        return best, shares[best]
+
+    def _shares(self, head: str, row: npt.NDArray[np.float32]) -> dict[str, float]:
         weights, bias, labels = self._heads[head]
         scores = weights @ row + bias
         powers = np.exp(scores - scores.max())
-        best = int(np.argmax(powers))
-        return labels[best], float(powers[best] / powers.sum())
+        return dict(zip(labels, map(float, powers / powers.sum()), strict=True))
+
+
+def _plausible(text: str, ask: Ask, kind: Kind, confidence: float, instead: Kind) -> tuple[Kind, float]:
+    """Take back a kind that the words of a message rule out, for ``instead``."""
+    if is_greeting(text):
+        return Kind.IDENTITY, 1.0
+    said = _EVIDENCE.get(kind)
+    if kind is Kind.ASK_FEEDBACK and ask is not Ask.NOTHING:
+        said = None
+    if said is not None and not said.search(text):
+        return instead, confidence
+    if kind is Kind.OFF_TOPIC and _OF_A_JOB.search(text) and confidence < _CERTAIN:
+        return instead, confidence
+    return kind, confidence
+
+
+def _literal(text: str, ask: Ask, wants: Wants, confidence: float) -> Wants:
+    """Let what a message asks in so many words outweigh what the classifier guesses when it is unsure."""
+    if confidence >= _CLEAR or wants is Wants.EXPLANATION or (wants is Wants.DRAFT and asks_for_writing(text)):
+        return wants
+    if ask is Ask.NOTHING:
+        return Wants.COMFORT
+    return _LITERAL.get(ask, wants)
+
+
+def _of_short_turn(cue: Cue, before: Situation, history: Sequence[Message]) -> tuple[Kind, float, Wants]:
+    """Return kind, its confidence and wishes of a short turn, which go on from those before it."""
+    if cue in (Cue.THANKS, Cue.BYE):
+        return Kind.THANKS, 1.0, Wants.COMFORT
+    offer = offer_of(history[-1].text)
+    if cue is Cue.YES and offer is Offer.DRAFT:
+        return before.kind, before.kind_confidence, Wants.DRAFT
+    if cue is Cue.YES and offer is Offer.STEP:
+        return before.kind, before.kind_confidence, Wants.PLAN
+    wants = Wants.COMFORT if before.wants is Wants.DRAFT else before.wants
+    return before.kind, before.kind_confidence, wants
 
 
 def _goes_on(text: str, kind: Kind, confidence: float) -> bool:
     """Whether a short message goes on with the topic before it instead of opening one."""
     if kind in (Kind.THANKS, Kind.REFUSES_ADVICE, Kind.IDENTITY) and confidence >= 0.3:
         return False
-    return len(words(text)) <= _SHORT and confidence < 0.6
+    return len(words(text)) <= (_SHORT if read_ask(text) is not Ask.NOTHING else _TOLD) and confidence < 0.6

@@ -72,6 +72,17 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+(?:['-][^\W_]+)*", text.lower().replace("’", "'"))
 
 
+def alike(one: str, other: str) -> bool:
+    """Whether two sentences of some length say nearly the same words, in any order."""
+    left, right = set(words(one)), set(words(other))
+    shorter = min(len(left), len(right))
+    return shorter >= _ALIKE_WORDS and len(left & right) >= _ALIKE * shorter
+
+
+_ALIKE_WORDS = 5
+_ALIKE = 0.7
+
+
 def shortened(text: str, limit: int) -> str:
     """Return a text of at most about ``limit`` characters, with the middle left out."""
     if len(text) <= limit:

@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import time
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from coach.asks import Offer, offer_of, short_cue
+from coach.clock import Clock
+from coach.drafts.drafting import DraftAnswer, Drafts
 from coach.errors import CoachError, IndexUnavailable, InputError, ModelError
 from coach.events import (
     CardsFound,
+    Draft,
     Event,
+    HotMessage,
     SafetyReply,
     Sentence,
     SituationRead,
-    Timings,
-    TurnDone,
     TurnFailed,
 )
-from coach.llm.base import ChatModel, DecodeStats, Stopped
-from coach.reply.compose import Walk
-from coach.reply.plan import Brief, Planner
+from coach.facts.memory import line, updated
+from coach.llm.base import ChatModel, Stopped
+from coach.reply.classifier import Classifier
+from coach.reply.compose import Walk, Wording
+from coach.reply.plan import Planner
 from coach.reply.prompts import Prompts, history_start
+from coach.reply.slots import Brief
 from coach.retrieval.search import Search
 from coach.safety.gate import Gate
 from coach.safety.replies import SafetyReplies
+from coach.signs import read_signs
 from coach.situation import SituationReader
-from coach.text import MAX_CHARACTERS, clean, words
-from coach.types import FoundCard, FoundNote, Kind, Level, Message, Situation, Vector, Vectors
+from coach.text import MAX_CHARACTERS, clean, sentences
+from coach.types import Cue, Fact, FoundCard, FoundNote, Kind, Message, Origin, Part, Situation, Vector, Vectors
 
 
 @dataclass(kw_only=True)
@@ -37,16 +43,21 @@ class Conversation:
     """What later turns need of earlier ones.
 
     ``start`` is where the history that the model reads begins; ``said`` holds every
-    sentence shown; ``topic`` are the vectors of the last message that opened a topic, and
-    ``facts`` the embeddings of the newest messages, oldest first.
+    sentence shown; ``drafts`` the versions of the draft that stands, the newest last; ``topic``
+    are the vectors of the last message that opened a topic,
+    ``recent`` the embeddings of the newest messages, oldest first. ``facts`` are what the
+    person told so far, and ``fixed`` the names of those that they put right by hand.
     """
 
     messages: list[Message] = field(default_factory=list)
     situation: Situation | None = None
     cards: tuple[FoundCard, ...] = ()
     topic: Vectors | None = None
-    facts: tuple[Vector, ...] = ()
+    recent: tuple[Vector, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    fixed: frozenset[str] = frozenset()
     said: frozenset[str] = frozenset()
+    drafts: tuple[Draft, ...] = ()
     start: int = 0
 
 
@@ -83,24 +94,34 @@ class Turns:
         replies: The fixed texts.
         reader: Reads the situation.
         planner: Plans replies.
+        drafts: Writes messages for them to send.
+        wording: Judges what the model writes in its own words.
         prompts: Builds prompts.
         brain: What is loaded.
         free: Whether the model may write in its own words.
         context: The model's context window, in tokens.
+        guarded: Whether what the model wrote is checked; always, but for evals that measure the guard.
     """
 
     gate: Gate
     replies: SafetyReplies
     reader: SituationReader
     planner: Planner
+    drafts: Drafts
+    wording: Classifier
     prompts: Prompts
     brain: Brain
     free: Callable[[], bool]
     context: int
+    guarded: bool = True
+
+    def stops_by_rule(self, text: str, conversation: Conversation) -> bool:
+        """Whether the gate's rules alone stop the coaching at a message; they need nothing that is loaded."""
+        return self.gate.check(text, conversation.messages, None).level.stops_coaching
 
     def run(self, text: str, conversation: Conversation, *, stopped: Stopped) -> Iterator[Event]:
         """Answer a message made ``readable``. ``conversation`` gets the turn's situation, cards and topic."""
-        clock = _Clock()
+        clock = Clock()
         try:
             yield from clock.watch(self._stages(text, conversation, clock, stopped))
         except CoachError as error:
@@ -108,7 +129,7 @@ class Turns:
             return
         yield clock.done(stopped=stopped())
 
-    def _stages(self, text: str, conversation: Conversation, clock: _Clock, stopped: Stopped) -> Iterator[Event]:
+    def _stages(self, text: str, conversation: Conversation, clock: Clock, stopped: Stopped) -> Iterator[Event]:
         history = conversation.messages
         started = time.perf_counter()
         # The rules need no embedder; what they stop is answered at once.
@@ -137,16 +158,28 @@ class Turns:
         notes = self.brain.notes(vectors.whole)
         clock.retrieval_s = time.perf_counter() - started
         yield SituationRead(situation=brief.situation)
+        by_hand = {fact.name.value: fact.value for fact in conversation.facts if fact.name in conversation.fixed}
+        wanted = _draft_request(text, brief, standing=bool(conversation.drafts))
+        answer = wanted and self.drafts.answer(wanted, history, brief.situation, conversation.drafts, fixed=by_hand)
+        if answer:
+            yield from _drafted(answer, conversation)
+            return
         yield CardsFound(cards=brief.cards, notes=notes)
-        yield from self._reply(brief, conversation, clock, stopped)
+        yield from self._reply(brief, vectors, conversation, clock, stopped)
 
     def _brief(self, text: str, vectors: Vectors, conversation: Conversation) -> Brief:
         """Read the situation and find the cards; both are kept for the turns to come."""
         situation = self.reader.read(text, conversation.messages, vectors, conversation.situation)
+        told_before = conversation.facts
+        conversation.facts = updated(told_before, text, fixed=conversation.fixed)
+        situation = replace(situation, facts=conversation.facts)
         search = self.brain.search()
         found: tuple[FoundCard, ...] = ()
         goes_on = False
-        if search is not None:
+        short = short_cue(text) if conversation.messages else None
+        if short is not None:
+            found = conversation.cards
+        elif search is not None:
             goes_on = bool(conversation.cards) and search.goes_on(text, vectors.whole)
             topic = conversation.topic.whole if goes_on and conversation.topic is not None else None
             with contextlib.suppress(IndexUnavailable):
@@ -156,17 +189,27 @@ class Turns:
                     situation,
                     before=conversation.cards if goes_on else (),
                     topic=topic,
-                    facts=conversation.facts,
+                    facts=conversation.recent,
                 )
         conversation.situation = situation
-        conversation.facts = (*conversation.facts, vectors.whole)[-_FACTS:]
+        conversation.recent = (*conversation.recent, vectors.whole)[-_RECENT:]
         # A word of thanks does not end a topic: "and if they don't answer?" may still follow.
-        if situation.kind is not Kind.THANKS or found:
+        if short is None and (situation.kind is not Kind.THANKS or found):
             conversation.cards = found
             conversation.topic = conversation.topic if goes_on else vectors
-        return Brief(text=text, situation=situation, cards=found, said=conversation.said)
+        return Brief(
+            text=text,
+            situation=situation,
+            cards=found,
+            said=conversation.said,
+            told_before=told_before,
+            before=conversation.messages[-1].text if conversation.messages else "",
+            fresh=frozenset(read_signs(text)),
+        )
 
-    def _reply(self, brief: Brief, conversation: Conversation, clock: _Clock, stopped: Stopped) -> Iterator[Event]:
+    def _reply(
+        self, brief: Brief, vectors: Vectors, conversation: Conversation, clock: Clock, stopped: Stopped
+    ) -> Iterator[Event]:
         plan = self.planner.plan(brief)
         model = self.brain.model()
         writing = None
@@ -174,13 +217,18 @@ class Turns:
         if model is not None:
             start = history_start(conversation.messages, conversation.start, self.context // 2, model.count)
             conversation.start = start
-            prompt = self.prompts.turn(conversation.messages[start:], brief.text, plan.notes, free=free)
+            prompt = self.prompts.turn(
+                conversation.messages[start:], brief.text, plan.notes, facts=line(brief.told_before), free=free
+            )
             try:
                 writing = model.begin(prompt, stopped=stopped)
             except ModelError:
                 # The floor answers; the program says elsewhere that the model does not work.
                 writing = None
-        walk = Walk(brief=brief, plan=plan, writing=writing, stopped=stopped)
+        wording = Wording(
+            classifier=self.wording, message=vectors.whole, embed=lambda text: self._sentence_vector(text, stopped)
+        )
+        walk = Walk(brief=brief, plan=plan, writing=writing, stopped=stopped, guarded=self.guarded, wording=wording)
         try:
             if writing is not None and free:
                 yield from walk.free(writing)
@@ -195,65 +243,40 @@ class Turns:
                 clock.stats = writing.stats()
                 writing.close()
 
-
-_FACTS = 6
-"""Messages whose facts still steer what is found."""
-
-
-class _Clock:
-    """Watches a turn's events and sums them up."""
-
-    def __init__(self) -> None:
-        self.safety_s = 0.0
-        self.vectors_s = 0.0
-        self.retrieval_s = 0.0
-        self.level = Level.L0
-        self.shown: list[Sentence] = []
-        self.stats = DecodeStats()
-        self._began = time.perf_counter()
-        self._first: float | None = None
-        self._first_model: float | None = None
-
-    def watch(self, events: Iterator[Event]) -> Generator[Event]:
-        """Pass events on."""
-        for event in events:
-            now = time.perf_counter() - self._began
-            if isinstance(event, Sentence | SafetyReply):
-                self._first = now if self._first is None else self._first
-            if isinstance(event, Sentence):
-                self.shown.append(event)
-                if event.decoded and self._first_model is None:
-                    self._first_model = now
-            yield event
-
-    def done(self, *, stopped: bool) -> TurnDone:
-        """Return the end of the turn."""
-        counts = [(len(words(sentence.text)), sentence.decoded) for sentence in self.shown]
-        decoded = sum(count for count, by_model in counts if by_model)
-        everything = sum(count for count, _ in counts)
-        cards = dict.fromkeys(sentence.card_id for sentence in self.shown if sentence.card_id is not None)
-        return TurnDone(
-            reply=reply_text(self.shown),
-            floor=decoded == 0,
-            model_share=decoded / everything if everything else 0.0,
-            cards=tuple(cards),
-            level=self.level,
-            stopped=stopped,
-            timings=Timings(
-                safety_s=self.safety_s,
-                vectors_s=self.vectors_s,
-                retrieval_s=self.retrieval_s,
-                first_text_s=self._first,
-                first_model_text_s=self._first_model,
-                total_s=time.perf_counter() - self._began,
-                **dataclasses.asdict(self.stats),
-            ),
-        )
+    def _sentence_vector(self, text: str, stopped: Stopped) -> Vector | None:
+        vectors = self.brain.vectors(text, stopped)
+        return None if vectors is None else vectors.whole
 
 
-def reply_text(shown: list[Sentence]) -> str:
-    """Return sentences as one text, as they were shown."""
-    return "".join(f"{sentence.lead}{sentence.text}" for sentence in shown)
+def _draft_request(text: str, brief: Brief, *, standing: bool) -> str:
+    """Return a message as a request for a draft; "" for a short turn that is none, such as a word of thanks."""
+    if standing or not brief.before or (cue := short_cue(text)) is None:
+        return text
+    if cue is Cue.YES and offer_of(brief.before) is Offer.DRAFT:
+        return "Please write the calm version." if "calm version" in brief.before else "Please write it for me."
+    return ""
+
+
+def _drafted(answer: DraftAnswer, conversation: Conversation) -> Iterator[Event]:
+    """Show what a draft's turn is answered with, and keep the draft for the turns to come."""
+    for place, text in enumerate(sentences(answer.before)):
+        yield Sentence(text=text, lead=" " if place else "", origin=Origin.PHRASE, part=Part.WHOLE, decoded=False)
+    yield from answer.withheld
+    if answer.hot:
+        yield HotMessage(text=answer.hot)
+    standing = conversation.drafts
+    if answer.undone:
+        conversation.drafts = standing[:-1] or standing
+    elif answer.draft is not None and answer.draft not in standing[-1:]:
+        conversation.drafts = (*standing, answer.draft)
+    elif answer.called_off:
+        conversation.drafts = ()
+    if answer.draft is not None and not answer.hot:
+        yield answer.draft
+
+
+_RECENT = 6
+"""Messages that still steer what is found."""
 
 
 def readable(text: str) -> str:

@@ -92,6 +92,10 @@ class Sign(StrEnum):
     CLAIMS_BIAS = "claims_bias"
     OFFERS_DOOR_OPEN = "offers_door_open"
     LONG_WAIT = "long_wait"
+    NO_ADVICE = "no_advice"
+    NO_CONTACT = "no_contact"
+    ASKED_ALREADY = "asked_already"
+    BAD_MOMENT = "bad_moment"
 
 
 class Strategy(StrEnum):
@@ -153,7 +157,114 @@ class Part(StrEnum):
     ADVICE = "advice"
     CLOSE = "close"
     IDENTITY = "identity"
+    SHORT = "short"
     WHOLE = "whole"
+
+
+class Cue(StrEnum):
+    """What in a message a phrase of the bank answers.
+
+    In this order: short turns of a conversation; direct questions about the no; what people ask the
+    coach about itself, order it to do, and say in thanks; lines of a rejection email; matters that a
+    message mentions and that have advice of their own.
+    """
+
+    YES = "yes"
+    NO = "no"
+    THANKS = "thanks"
+    UNSURE = "unsure"
+    UNCLEAR = "unclear"
+    SHORTER = "shorter"
+    MORE = "more"
+    BYE = "bye"
+    OK = "ok"
+    CORRECTED = "corrected"
+
+    WHY = "why"
+    IS_IT_ME = "is_it_me"
+    AGE = "age"
+    ASK_FEEDBACK = "ask_feedback"
+    CHOSE_OTHER = "chose_other"
+    NO_FURTHER = "no_further"
+    ANSWER_THE_NO = "answer_the_no"
+    SEND_IT = "send_it"
+    APPLY_AGAIN = "apply_again"
+    USE_RECRUITER = "use_recruiter"
+    MEANING = "meaning"
+    WHEN_TO_WRITE = "when_to_write"
+    HOW_LONG = "how_long"
+
+    GREETING = "greeting"
+    WHO_ARE_YOU = "who_are_you"
+    A_PERSON = "a_person"
+    REMEMBERS = "remembers"
+    WHO_READS = "who_reads"
+    WHICH_PROGRAM = "which_program"
+    FEELS = "feels"
+    QUALIFIED = "qualified"
+    DECIDES = "decides"
+    OFFLINE = "offline"
+    OUTSIDE = "outside"
+    INSTRUCTION = "instruction"
+    HELPED = "helped"
+    LEAVING = "leaving"
+
+    CV_KEPT = "cv_kept"
+    STRONG_FIELD = "strong_field"
+    BETTER_MATCH = "better_match"
+    FIT = "fit"
+    NO_FEEDBACK = "no_feedback"
+    ON_HOLD = "on_hold"
+    APPLY_LATER = "apply_later"
+    RUNNER_UP = "runner_up"
+    GOOD_WISHES = "good_wishes"
+    OTHER_DIRECTION = "other_direction"
+    UNFORTUNATELY = "unfortunately"
+
+    MONEY = "money"
+    PERMIT = "permit"
+    ALREADY_SENT = "already_sent"
+    TRIAL = "trial"
+    FEE = "fee"
+    AGENCY = "agency"
+    LINKEDIN = "linkedin"
+    TELLING_OTHERS = "telling_others"
+    COMPARING = "comparing"
+    SLEEPLESS = "sleepless"
+    CRYING = "crying"
+    OFFER_WITHDRAWN = "offer_withdrawn"
+    MISTAKE = "mistake"
+    GAP = "gap"
+    PUBLIC = "public"
+    IN_PERSON = "in_person"
+    STOPGAP = "stopgap"
+    BREAK = "break"
+    HOW_MANY = "how_many"
+    MAY_I_ASK = "may_i_ask"
+    REMINDER = "reminder"
+    REGRET = "regret"
+    PROTECTED = "protected"
+
+
+SHORT_TURNS = frozenset(
+    {Cue.YES, Cue.NO, Cue.THANKS, Cue.UNSURE, Cue.UNCLEAR, Cue.SHORTER, Cue.MORE, Cue.BYE, Cue.OK, Cue.CORRECTED}
+)
+"""The cues that are a short turn, which needs the conversation before it."""
+
+
+class FactName(StrEnum):
+    """What a fact is about. ``STAGE`` is how far they came ("second interview"), ``NUMBER`` how many rejections."""
+
+    COMPANY = "company"
+    ROLE = "role"
+    STAGE = "stage"
+    NUMBER = "number"
+    PERSON = "person"
+    WHEN = "when"
+    CHANNEL = "channel"
+    SAID = "said"
+    TRIED = "tried"
+    COUNTRY = "country"
 
 
 class Fault(StrEnum):
@@ -197,10 +308,21 @@ class Vectors:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Fact:
+    """A fact in the person's words, and the sentence of theirs that it came from; "" when they typed it in by hand."""
+
+    name: FactName
+    value: str
+    sentence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Situation:
     """What is understood of the person's situation in this turn.
 
-    ``kind_confidence`` and ``stage_confidence`` are probabilities in 0..1.
+    ``kind_confidence``, ``stage_confidence`` and ``draft_share``, of a draft being wanted, are
+    probabilities in 0..1, the last None where nobody asked; ``facts`` are those of the whole
+    conversation, this turn's message included.
     """
 
     kind: Kind
@@ -210,6 +332,8 @@ class Situation:
     stage_confidence: float
     feelings: tuple[Feeling, ...]
     signs: frozenset[Sign] = frozenset()
+    facts: tuple[Fact, ...] = ()
+    draft_share: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,7 +369,9 @@ class Card:
 class Phrase:
     """One vetted sentence of ``knowledge/phrases/``, with what it fits.
 
-    An empty tuple means no condition, but for ``kinds``: any kind about a rejection.
+    An empty tuple means no condition, but for ``kinds``: any kind about a rejection. ``answers``
+    ties it to a short turn (every phrase of ``Part.SHORT``) or to what a message asks or mentions. The text
+    may hold slots such as ``<company>``; it is not to be shown before they are filled.
     """
 
     id: str
@@ -256,6 +382,7 @@ class Phrase:
     stages: tuple[Stage, ...]
     wants: tuple[Wants, ...]
     needs: tuple[Sign, ...]
+    answers: Cue | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,11 @@ from typing import cast
 
 import numpy as np
 
+from coach.drafts.drafting import Drafts
 from coach.errors import CoachError
 from coach.llm.base import ChatModel, Stopped
 from coach.llm.scripted import ScriptedModel
+from coach.reply.classifier import Classifier
 from coach.reply.plan import Planner
 from coach.reply.prompts import Prompts
 from coach.resources import shipped
@@ -20,7 +22,7 @@ from coach.safety.replies import FixedReply, SafetyReplies
 from coach.situation import SituationReader
 from coach.text import sentences
 from coach.turn import Conversation, Turns
-from coach.types import FoundCard, FoundNote, Level, Message, SafetyVerdict, Situation, Vectors
+from coach.types import Fault, FoundCard, FoundNote, Level, Message, SafetyVerdict, Situation, Vector, Vectors
 from tests.reply.made import BANK, found, situation
 
 
@@ -63,6 +65,13 @@ class ScriptedSearch:
 
     def find(self, *_: object, **__: object) -> tuple[FoundCard, ...]:
         return (found(),)
+
+
+class ScriptedWording:
+    """Finds blame in every sentence with the word "cruel"."""
+
+    def fault(self, sentence: str, vector: Vector, message: str, message_vector: Vector | None) -> Fault | None:
+        return Fault.BLAME if "cruel" in sentence else None
 
 
 class ScriptedBrain:
@@ -114,7 +123,9 @@ def scripted_turns(
         gate=cast(Gate, ScriptedGate()),
         replies=cast(SafetyReplies, ScriptedReplies()),
         reader=cast(SituationReader, ScriptedReader(read or situation())),
-        planner=Planner(BANK, prompts.drafts),
+        planner=Planner(BANK),
+        drafts=Drafts(shipped("prompts", "drafts")),
+        wording=cast(Classifier, ScriptedWording()),
         prompts=prompts,
         brain=ScriptedBrain(model or ScriptedModel(said), error),
         free=lambda: free,

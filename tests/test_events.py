@@ -3,12 +3,16 @@ from __future__ import annotations
 import json
 from typing import get_args
 
+from coach.draft import Channel, DraftBrief, DraftKind
 from coach.events import (
     CardsFound,
+    Draft,
     Event,
+    HotMessage,
     SafetyReply,
     Sentence,
     SituationRead,
+    TakenBack,
     Timings,
     TurnDone,
     TurnFailed,
@@ -48,6 +52,16 @@ def events() -> list[Event]:
             timings=Timings(total_s=0.5),
         ),
         TurnFailed(message="No.", hint="Try again."),
+        TakenBack(text="Gone."),
+        HotMessage(text="You clowns."),
+        Draft(
+            kind=DraftKind.THANK_YOU,
+            channel=Channel.EMAIL,
+            subject="Thank you",
+            body="Dear Ines,",
+            missing=("your name",),
+            brief=DraftBrief(kind=DraftKind.THANK_YOU, channel=Channel.EMAIL),
+        ),
     ]
 
 

@@ -96,6 +96,16 @@ def test_the_doctor_finds_nothing_wrong(program: Coach, offline: list[str], watc
     assert_asked_nobody(watched)
 
 
+def test_the_proof_runs_the_page_and_finds_nobody_asked(program: Coach, offline: list[str]) -> None:
+    ran = program.run("doctor", "--prove-offline", "--json")
+    assert ran.code == 0, ran.out + ran.err
+    proof = json.loads(ran.out)
+    assert (proof["proved"], proof["alone"], proof["interfaces"], proof["attempts"]) == (True, True, ["lo"], [])
+    assert all(turn["words"] > 3 for turn in proof["turns"])
+    assert len(proof["turns"]) == 3
+    assert all(address.startswith("127.0.0.1:") for address in proof["listening"])
+
+
 @pytest.mark.browser
 def test_the_page_answers_in_a_browser(
     offline: list[str], watched: dict[str, str], models_place: str, tmp_path: Path

@@ -108,3 +108,18 @@ def test_a_stop_that_was_asked_for_once_holds():
     events = list(one.send(TEXT, stopped=lambda: next(answers, False)))
     assert isinstance(events[-1], TurnDone)
     assert events[-1].stopped
+
+
+def test_a_reply_is_taken_back_in_every_later_prompt_and_said_no_more():
+    one = session(ECHO)
+    say(one)
+    say(one, "L3 and more")
+    say(one)
+    assert one.take_back(0, "Gone. Write on.", reason="felt wrong") is False, "nothing is kept, so there is no report"
+    assert one.messages[1].text == "Gone. Write on."
+    one.take_back(1, "Gone too.", reason="felt wrong")
+    assert one.messages[3].text == "Fixed text for L3.\n\nGone too."
+    one.undo()
+    assert [message.text for message in one.messages[1::2]] == ["Gone. Write on.", "Fixed text for L3.\n\nGone too."]
+    with pytest.raises(InputError):
+        one.take_back(5, "x", reason="felt wrong")

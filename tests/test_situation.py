@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from coach.resources import shipped
-from coach.signs import named_feelings, read_signs, stated_stage
+from coach.signs import named_feelings, read_signs
 from coach.situation import BUCKETS, SituationReader, features
+from coach.times import stated_stage
 from coach.types import Feeling, Kind, Message, Sign, Situation, Stage, Vectors, Wants
 
 
@@ -102,6 +103,14 @@ HAS = [
     (Sign.OFFERS_DOOR_OPEN, "they told me to apply again in spring"),
     (Sign.LONG_WAIT, "I waited six weeks"),
     (Sign.LONG_WAIT, "it took them three months to say no"),
+    (Sign.NO_ADVICE, "no advice please, I only want to say it"),
+    (Sign.NO_ADVICE, "I don't want tips"),
+    (Sign.NO_ADVICE, "Please don't suggest anything"),
+    (Sign.NO_CONTACT, "it was just an online form"),
+    (Sign.NO_CONTACT, "I never talked to anyone there"),
+    (Sign.ASKED_ALREADY, "I already asked them for feedback"),
+    (Sign.BAD_MOMENT, "I went blank at the second question"),
+    (Sign.BAD_MOMENT, "I talked too much"),
 ]
 HAS_NOT = [
     (Sign.INTERVIEWED, "I never got an interview"),
@@ -145,6 +154,11 @@ HAS_NOT = [
     (Sign.OFFERS_DOOR_OPEN, "should I apply again"),
     (Sign.LONG_WAIT, "out of work for 8 months"),
     (Sign.LONG_WAIT, "I worked there for three months"),
+    (Sign.NO_ADVICE, "they gave me no advice about the visa"),
+    (Sign.NO_ADVICE, "what steps can I take"),
+    (Sign.NO_CONTACT, "I talked to the manager for an hour"),
+    (Sign.ASKED_ALREADY, "should I ask for feedback"),
+    (Sign.BAD_MOMENT, "the interview went well"),
 ]
 
 

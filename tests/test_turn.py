@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from coach.errors import EmbedderUnavailable, InputError, ModelError
-from coach.events import CardsFound, Event, SafetyReply, Sentence, SituationRead, TurnDone, TurnFailed
+from coach.events import CardsFound, Event, SafetyReply, Sentence, SituationRead, TurnDone, TurnFailed, Withheld
 from coach.llm.scripted import ScriptedModel
 from coach.text import MAX_CHARACTERS
 from coach.turn import Conversation, Turns, readable
@@ -108,11 +108,17 @@ def test_a_stop_before_anything_is_a_stopped_turn():
 
 
 def test_only_cards_whose_words_are_in_the_reply_are_its_sources():
-    comfort = run(scripted_turns(ECHO))
-    assert next(event for event in comfort if isinstance(event, CardsFound)).cards
-    assert done(comfort).cards == ()
+    refused = run(scripted_turns(ECHO, read=situation(Kind.REFUSES_ADVICE)))
+    assert next(event for event in refused if isinstance(event, CardsFound)).cards
+    assert done(refused).cards == ()
     advice = run(scripted_turns(ECHO, read=situation(Kind.ASK_FEEDBACK, Wants.ADVICE)))
     assert done(advice).cards == ("ask-once",)
+
+
+def test_what_a_free_model_writes_is_judged_by_the_classifier_too():
+    events = run(scripted_turns("That is a cruel thing to hear.", "That is hard to hear.", free=True))
+    assert [event.reason for event in events if isinstance(event, Withheld)] == ["blame"]
+    assert next(event.text for event in events if isinstance(event, Sentence)) == "That is hard to hear."
 
 
 def test_a_free_model_that_says_nothing_showable_leaves_the_turn_to_the_floor():

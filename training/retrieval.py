@@ -1,7 +1,7 @@
 """Train what ``coach.retrieval.strategy`` reads and store it as ``models/classifiers/retrieval.npz``.
 
 Run ``python -m training.retrieval``; needs the embedder (``coach setup``) and scikit-learn,
-which sentence-transformers brings. Learns from ``data/retrieval/train.jsonl`` and the
+which sentence-transformers brings. Learns from ``data/retrieval/train*.jsonl`` and the
 sayings of the cards, never from a development or report file, and prints the accuracy of
 five-fold cross-validation.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,13 +27,16 @@ from coach.text import clean
 from coach.types import Strategy
 
 _ROOT = Path(__file__).resolve().parent.parent
-_TRAIN = _ROOT / "data" / "retrieval" / "train.jsonl"
+_TRAIN = _ROOT / "data" / "retrieval"
 _OUT = _ROOT / "models" / "classifiers" / "retrieval.npz"
 _FOLDS = 5
 # How much the first, second and third acceptable strategy of a message count.
 _SHARES = (1.0, 0.45, 0.25)
 _RIDGE = 0.5
 """Regularisation, chosen on the development file together with the kernel's width."""
+
+_CARD_C = 20.0
+"""Inverse regularisation of the reader of cards."""
 
 _LABELS = tuple(label for label in Strategy if label is not Strategy.NONE)
 
@@ -41,11 +45,15 @@ Table = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """A message with its acceptable strategies, best first; empty when only what was said before it would tell."""
+    """A message with its acceptable strategies, best first; empty when only what was said before it would tell.
+
+    ``cards`` are the ids of the cards that fit, best first; empty where nobody said.
+    """
 
     text: str
     strategies: tuple[Strategy, ...]
     goes_on: bool = False
+    cards: tuple[str, ...] = ()
 
 
 def main() -> None:
@@ -76,23 +84,26 @@ def main() -> None:
         scale=scale.astype(np.float32),
         bias=(mean * scale + bias).astype(np.float32),
         labels=np.array([label.value for label in _LABELS]),
+        **card_weights(examples, vectors),
     )
     print(f"{_OUT.relative_to(_ROOT)}: {_OUT.stat().st_size} bytes")
 
 
 def read_examples() -> list[Example]:
     """Read the training messages and the sayings of the cards."""
-    rows = [json.loads(line) for line in _TRAIN.read_text("utf-8").splitlines()]
+    files = sorted(_TRAIN.glob("train*.jsonl"))
+    rows = [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
     written = [
         Example(
             text=clean(row["text"]),
             strategies=tuple(Strategy(label) for label in row["strategies"]),
             goes_on=row.get("goes_on", False),
+            cards=tuple(row.get("cards", ())),
         )
         for row in rows
     ]
     sayings = [
-        Example(text=clean(saying), strategies=(card.strategy,))
+        Example(text=clean(saying), strategies=(card.strategy,), cards=(card.id,))
         for card in read_cards(_ROOT / "knowledge")
         for saying in card.sayings
     ]
@@ -131,6 +142,17 @@ def solve(kernel: Table, wanted: Table, counts: Table) -> tuple[Table, Table]:
         ridge = np.diag(_RIDGE / counts[rows, columns.start])
         solved[rows, columns] = np.linalg.solve(kernel[np.ix_(rows, rows)] + ridge, part - mean[columns])
     return solved, mean
+
+
+def card_weights(examples: list[Example], vectors: npt.NDArray[Any]) -> dict[str, npt.NDArray[Any]]:
+    """Return a linear reader of cards, trained on the messages whose best card is known."""
+    rows = [row for row, example in enumerate(examples) if example.cards]
+    fit = LogisticRegression(C=_CARD_C, max_iter=1000).fit(vectors[rows], [examples[row].cards[0] for row in rows])
+    return {
+        "card_weights": fit.coef_.astype(np.float16),
+        "card_bias": fit.intercept_.astype(np.float16),
+        "card_ids": np.array(fit.classes_),
+    }
 
 
 def calibrated(examples: list[Example], held_out: Table) -> tuple[Table, Table]:

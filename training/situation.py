@@ -20,13 +20,14 @@ from coach.situation import features
 from coach.text import clean
 
 _ROOT = Path(__file__).resolve().parent.parent
-_TRAIN = _ROOT / "data" / "situation" / "train.jsonl"
+_TRAIN = _ROOT / "data" / "situation"
 _OUT = _ROOT / "models" / "classifiers" / "situation.npz"
 
 
 def main() -> None:
     """Train, report and store."""
-    rows = [json.loads(line) for line in _TRAIN.read_text("utf-8").splitlines()]
+    files = sorted(_TRAIN.glob("train*.jsonl"))
+    rows = [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
     texts = [clean(row["text"]) for row in rows]
     embedder = Embedder(find("all-minilm-l6-v2", settings.load()).path)
     vectors = embedder.embed(texts)
@@ -34,7 +35,7 @@ def main() -> None:
     stored: dict[str, np.ndarray] = {}
     for head in ("kind", "wants", "stage"):
         labels = np.array([row[head] for row in rows])
-        model = LogisticRegression(C=3, max_iter=3000, class_weight="balanced")
+        model = LogisticRegression(C=10, max_iter=3000, class_weight="balanced")
         guesses = cross_val_predict(model, table, labels, cv=StratifiedKFold(5, shuffle=True, random_state=0))
         print(f"{head}: {np.mean(guesses == labels):.3f} of {len(labels)} right in cross-validation")
         model.fit(table, labels)

@@ -7,7 +7,24 @@ from typing import Annotated
 import typer
 
 from coach import __version__
-from coach.cli import bench, cards, config, data, doctor, evals, index, journal, model, notes, safety, setup, talk, ui
+from coach.cli import (
+    bench,
+    cards,
+    config,
+    data,
+    doctor,
+    draft,
+    evals,
+    index,
+    journal,
+    model,
+    notes,
+    reports,
+    safety,
+    setup,
+    talk,
+    ui,
+)
 from coach.cli.flags import with_settings_flags
 
 app = typer.Typer(
@@ -38,6 +55,7 @@ def start(
 
 app.command("ask")(talk.ask)
 app.command("chat")(talk.chat)
+app.command("draft")(draft.draft)
 app.command("ui")(ui.ui)
 app.command("setup")(setup.setup)
 app.command("index")(index.index)
@@ -50,5 +68,6 @@ app.add_typer(cards.app, name="cards")
 app.add_typer(model.app, name="model")
 app.add_typer(config.app, name="config")
 app.add_typer(journal.app, name="journal")
+journal.app.command("reports")(reports.reports)
 app.add_typer(safety.app, name="safety")
 app.add_typer(evals.app, name="eval")

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coach.cli import offline
 from coach.cli.native import look_at_engine
 from coach.errors import CoachError
 
@@ -54,8 +55,14 @@ class Finding:
 def doctor(
     json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
     full: Annotated[bool, typer.Option("--full", help="Read every model file again from start to end.")] = False,
+    prove_offline: Annotated[
+        bool, typer.Option("--prove-offline", help="Run the page without a network, and report what it tried to reach.")
+    ] = False,
 ) -> None:
     """Check this installation; exit code 1 when something is broken."""
+    if prove_offline:
+        offline.prove(as_json=json)
+        return
     findings = examine(full=full)
     if json:
         typer.echo(json_format.dumps([asdict(finding) for finding in findings], indent=2))

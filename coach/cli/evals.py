@@ -8,15 +8,30 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coach.cli import eval_replies
+from coach.cli.eval_guard import guard
+
 if TYPE_CHECKING:
     from coach.evals.safety import Report, Share
 
 app = typer.Typer(help="Measure against labelled files.", no_args_is_help=True)
+for command in (
+    eval_replies.replies,
+    eval_replies.dialogues,
+    eval_replies.drafts,
+    eval_replies.situation,
+    eval_replies.blind,
+    eval_replies.tally,
+):
+    app.command()(command)
 
 
 @app.callback()
 def group() -> None:
     """Measure against labelled files."""
+
+
+app.command("guard")(guard)
 
 
 @app.command("safety")

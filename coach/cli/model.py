@@ -14,9 +14,9 @@ from rich.table import Table
 from coach import settings as table
 from coach.cli.setup import reported
 from coach.errors import ModelError
-from coach.llm import catalog, digests, download
+from coach.llm import adapters, catalog, digests, download
 from coach.llm.catalog import Located
-from coach.llm.entries import Purpose
+from coach.llm.entries import Adapter, Purpose
 from coach.settings import Settings
 
 app = typer.Typer(help="List, fetch, check and choose the models.", no_args_is_help=True)
@@ -36,6 +36,8 @@ def list_models(
         return
     console = Console(highlight=False)
     console.print(_table(rows))
+    for line in _adapter_lines(settings):
+        console.print(f"\n{line}", soft_wrap=True)
     console.print(f"\nOwn GGUF files are found in {settings.models}.", soft_wrap=True)
 
 
@@ -93,6 +95,8 @@ def use(
         typer.echo(f"{settings.origins['model']} still says {settings.model} and comes first.", err=True)
     if not located.fits:
         typer.echo(f"It needs {decimal(located.entry.memory)} of memory, more than there is here.", err=True)
+    if located.entry.adapter is None and (line := adapters.described(located.entry, settings)):
+        typer.echo(line, err=True)
 
 
 def _verify(located: Located, settings: Settings) -> None:
@@ -103,6 +107,15 @@ def _verify(located: Located, settings: Settings) -> None:
         typer.echo(f"{located.entry.id}: SHA-256 {located.entry.sha256}, as in the catalog")
     else:
         typer.echo(f"{located.entry.id}: a GGUF file that the catalog does not know")
+
+
+def _adapter_lines(settings: Settings) -> list[str]:
+    """What there is to say of adapters and the model in use."""
+    try:
+        line = adapters.described(catalog.find(settings.model, settings).entry, settings)
+    except ModelError:
+        return []  # The table shows that no model is current.
+    return [line] if line else []
 
 
 def _name_of(located: Located, settings: Settings) -> str:
@@ -132,12 +145,27 @@ def _row(located: Located, settings: Settings) -> dict[str, Any]:
         "bytes": entry.bytes,
         "memory": entry.memory,
         "licence": entry.licence,
+        "adapter": _adapter_row(entry.adapter, settings),
         "writes": str(entry.writes),
         "present": located.present,
         "fits": located.fits,
         "current": _finds(settings.model, located.path, settings),
         "default": entry.default,
         "better": entry.better,
+    }
+
+
+def _adapter_row(adapter: Adapter | None, settings: Settings) -> dict[str, Any] | None:
+    if adapter is None:
+        return None
+    path = adapters.located(adapter)
+    return {
+        "path": str(path),
+        "bytes": adapter.bytes,
+        "sha256": adapter.sha256,
+        "licence": adapter.licence,
+        "present": path.is_file(),
+        "loaded": settings.adapter,
     }
 
 

@@ -6,7 +6,7 @@ import json
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +18,8 @@ from coach import settings
 from coach.cli.journal import passphrase_of, tell_start, tell_trouble
 from coach.cli.journal_view import ID_LETTERS
 from coach.errors import CoachError, InputError
-from coach.events import CardsFound, Event, SafetyReply, Sentence, TurnDone, TurnFailed, Withheld, to_json
+from coach.events import CardsFound, Draft, Event, SafetyReply, Sentence, TurnDone, TurnFailed, Withheld, to_json
+from coach.settings import Settings
 from coach.turn import readable
 from coach.types import FoundNote
 
@@ -31,6 +32,7 @@ _WELCOME = (
     "In danger, or thinking about ending your life: call your local emergency number, or see findahelpline.com.\n"
     "Write a message and press Enter. Ctrl-C stops an answer; an empty line or Ctrl-D ends the chat.\n"
 )
+BREAK = "\n\n"
 _Explain = Annotated[bool, typer.Option("--explain", help="Also show what was understood and what was withheld.")]
 _Model = Annotated[str | None, typer.Option(help="Catalog id or GGUF file that answers.")]
 _OffRecord = Annotated[bool, typer.Option("--off-record", help="Keep nothing of this conversation.")]
@@ -49,10 +51,14 @@ def ask(
         CoachError: The message is empty, or nothing could answer it.
     """
     text = readable(" ".join(message) if message else _standard_input())
-    with _engine(model, off_record=off_record) as engine:
+    chosen = settings.load({"model": model})
+    unasked = off_record or _answers_unasked(chosen, text)
+    with _engine(chosen, off_record=unasked) as engine:
         failure = None
         printer = _Printer(explain=explain)
-        session = engine.new_session(off_record=off_record)
+        session = engine.new_session(off_record=unasked)
+        if not session.answers_at_once(text):
+            _load(engine)
         for event in session.send(text, stopped=lambda: False):
             if as_json:
                 typer.echo(json.dumps(to_json(event), ensure_ascii=False))
@@ -64,6 +70,8 @@ def ask(
             printer.end()
         if session.trouble is not None and engine.journal().trouble is None:
             tell_trouble(session.trouble)
+        if unasked and not off_record:
+            typer.echo("This was not kept: the journal needs its passphrase.", err=True)
     if failure is not None:
         raise CoachError(failure.message, hint=failure.hint)
 
@@ -84,14 +92,16 @@ def chat(
     if go_on is not None and off_record:
         raise InputError("A kept conversation cannot go on off the record.", hint="Leave one of the two options out.")
     typer.echo(_WELCOME)
-    with _engine(model, off_record=off_record) as engine:
+    with _engine(settings.load({"model": model}), off_record=off_record) as engine:
         conversation_id = engine.journal().find(go_on) if go_on is not None else None
         session = engine.new_session(conversation_id, off_record=off_record)
         for turn in engine.journal().read(conversation_id).turns if conversation_id is not None else ():
             typer.echo(f"You: {turn.message}\n{turn.reply}{' [broke off]' if turn.partial else ''}\n")
         troubled = False
+        # What is slow is loaded while the person writes, after all that a crisis reply needs.
+        engine.load_in_background()
         while text := _line():
-            _answer(session, text, explain=explain)
+            _answer(engine, session, text, explain=explain)
             if session.trouble is not None and not troubled and engine.journal().trouble is None:
                 tell_trouble(session.trouble)
             troubled = session.trouble is not None
@@ -100,8 +110,10 @@ def chat(
             typer.echo(f"Kept on this computer. To go on later: coach chat --continue {short}", err=True)
 
 
-def _answer(session: Session, text: str, *, explain: bool) -> None:
+def _answer(engine: Engine, session: Session, text: str, *, explain: bool) -> None:
     with _stop_on_interrupt() as stopped:
+        if not engine.loading().settled and not session.answers_at_once(text):
+            _load(engine, stopped.is_set)
         printer = _Printer(explain=explain)
         try:
             for event in session.send(text, stopped=stopped.is_set):
@@ -127,6 +139,8 @@ class _Printer:
             self._write("\n\n")
         elif isinstance(event, Sentence):
             self._write(event.lead + event.text)
+        elif isinstance(event, Draft):
+            self._write(f"{BREAK if self._open else ''}{event.text}")
         elif isinstance(event, CardsFound) and event.notes:
             self._notes = event.notes
         elif isinstance(event, TurnDone):
@@ -157,27 +171,39 @@ class _Printer:
 
 
 @contextmanager
-def _engine(model: str | None, *, off_record: bool) -> Iterator[Engine]:
-    """Load everything, with progress on standard error; what failed is told and the rest goes on."""
+def _engine(chosen: Settings, *, off_record: bool) -> Iterator[Engine]:
+    """Open the program with its journal. Nothing slow is loaded yet."""
     from coach.wiring import Engine, journal_needs_passphrase
 
-    chosen = settings.load({"model": model})
     locked = not off_record and journal_needs_passphrase(chosen)
     engine = Engine(chosen, passphrase=passphrase_of(chosen) if locked else None)
     try:
         if not off_record:
             tell_start(engine.journal())
-        with Console(stderr=True).status("Getting ready") as status:
-
-            def look(loading: Loading) -> None:
-                status.update(loading.message or "Getting ready")
-
-            loading = engine.load(look)
-        if loading.problem and loading.gate_ready:
-            typer.echo(f"{loading.problem} {loading.hint or ''}", err=True)
         yield engine
     finally:
         engine.close()
+
+
+def _load(engine: Engine, stopped: Callable[[], bool] = lambda: False) -> None:
+    """Load everything, with progress on standard error; what failed is told and the rest goes on."""
+    with Console(stderr=True).status("Getting ready") as status:
+
+        def look(loading: Loading) -> None:
+            status.update(loading.message or "Getting ready")
+
+        loading = engine.load(look, stopped=stopped)
+    if loading.problem and loading.gate_ready:
+        typer.echo(f"{loading.problem} {loading.hint or ''}", err=True)
+
+
+def _answers_unasked(chosen: Settings, text: str) -> bool:
+    """Whether a message is too grave to ask for the journal's passphrase before it is answered."""
+    from coach.wiring import journal_needs_passphrase, open_look
+
+    if not journal_needs_passphrase(chosen) or chosen.passphrase_file:
+        return False
+    return open_look(chosen).gate.check(text, (), None).level.stops_coaching
 
 
 @contextmanager

@@ -30,8 +30,11 @@ def ui(
     from coach.ui.app import serve
     from coach.wiring import Engine, journal_needs_passphrase
 
-    engine = Engine(chosen, passphrase=passphrase_of(chosen) if journal_needs_passphrase(chosen) else None)
-    tell_start(engine.journal())
+    # Without a file that holds the passphrase, the page asks for it.
+    asked = not (journal_needs_passphrase(chosen) and chosen.passphrase_file)
+    engine = Engine(chosen, passphrase=None if asked else passphrase_of(chosen))
+    if not engine.kept.locked:
+        tell_start(engine.journal())
     server = None
     # A plain `kill` ends the page as Ctrl-C does, so that nothing is left half-written.
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -11,7 +11,7 @@ import datetime
 import math
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from coach.evals import machine
 from coach.evals.children import Look, environment, listen
 from coach.evals.conversation import MESSAGES
 from coach.evals.page import QUIET, coach_page, empty_page, free_port, seconds_to_page
-from coach.llm import catalog, digests
+from coach.llm import adapters, catalog, digests
 from coach.settings import Settings
 
 Figures = Mapping[str, Any]
@@ -41,7 +41,7 @@ class Plan:
         messages: How many single messages are sent in a round.
         own_words: Turns in which the model writes in its own words, for there is more to decode then.
         pages: Whether the start of the pages is measured.
-        adapter: The adapter that the pipeline runs with, so that bare llama.cpp does too.
+        adapter: Set by ``run``: the adapter that the pipeline runs with, so that bare llama.cpp does too.
     """
 
     rounds: int = 3
@@ -62,6 +62,7 @@ def run(settings: Settings, plan: Plan, look: Look) -> dict[str, Any]:
     if plan.rounds < 1:
         raise CoachError("The bench needs one round at least.", hint="Use `coach bench --rounds 3`.")
     model = _checked(settings, look)
+    plan = replace(plan, adapter=adapters.ready(catalog.require(settings.model, settings).entry, settings))
     before = machine.describe()
     neighbours = machine.Neighbours()
     rounds: list[dict[str, Any]] = []

@@ -46,10 +46,12 @@ def started(command: Sequence[str], environ: Mapping[str, str], **options: Any) 
         _end(process)
 
 
-def listen(module: str, arguments: Sequence[str], environ: Mapping[str, str], look: Look) -> dict[str, Any]:
+def listen(
+    module: str, arguments: Sequence[str], environ: Mapping[str, str], look: Look, *, before: Sequence[str] = ()
+) -> dict[str, Any]:
     """Run a module of this package that prints JSON lines, and return the last of them.
 
-    A line with the key ``step`` is progress.
+    A line with the key ``step`` is progress; ``before`` are words put before the command.
 
     Raises:
         CoachError: It failed; the message is its own last line.
@@ -57,7 +59,7 @@ def listen(module: str, arguments: Sequence[str], environ: Mapping[str, str], lo
     found: dict[str, Any] = {}
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
         options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": errors}
-        with started([sys.executable, "-m", module, *arguments], environ, **options) as process:
+        with started([*before, sys.executable, "-m", module, *arguments], environ, **options) as process:
             assert process.stdout is not None
             for line in process.stdout:
                 with contextlib.suppress(ValueError):

@@ -49,13 +49,14 @@ class Finder:
         unsaid = [replace(card, sayings=()) for card in self._cards]
         without_sayings = _Matrix(self._embedder, unsaid)
         yield "nothing", self._with(self._search)
-        dense = replace(whole, strategy=0.0, lexical=0.0, kind=0.0, stage=0.0, feeling=0.0)
+        dense = replace(whole, strategy=0.0, card=0.0, lexical=0.0, kind=0.0, stage=0.0, feeling=0.0)
         yield "all but dense", self._with(Search(self._cards, self._index, weights=dense))
-        lexical = replace(whole, strategy=0.0, dense=0.0, kind=0.0, stage=0.0, feeling=0.0)
+        lexical = replace(whole, strategy=0.0, card=0.0, dense=0.0, kind=0.0, stage=0.0, feeling=0.0)
         yield "all but lexical", self._with(Search(self._cards, self._index, weights=lexical))
         yield "dense", self._with(Search(self._cards, self._index, weights=replace(whole, dense=0.0)))
         yield "lexical", self._with(Search(self._cards, self._index, weights=replace(whole, lexical=0.0)))
         yield "strategy", self._with(Search(self._cards, self._index, weights=replace(whole, strategy=0.0)))
+        yield "card", self._with(Search(self._cards, self._index, weights=replace(whole, card=0.0)))
         yield "sayings", self._with(Search(self._cards, without_sayings, sayings=False))
         yield "timing", self._with(Search(self._cards, self._index, weights=timeless), timing=False)
 

@@ -12,9 +12,10 @@ import time
 from collections.abc import Callable, Mapping
 
 from coach.errors import CoachError, InputError, JournalError
+from coach.events import TakenBack
 from coach.journal.engine import Database
 from coach.journal.stored import Conversation, State, WritingKind, shown
-from coach.journal.turns import Passed, Step, TurnRecord, add_passage
+from coach.journal.turns import Passed, Step, TurnRecord, add_passage, take_back
 from coach.text import sentences
 from coach.types import Level, Message
 
@@ -68,6 +69,11 @@ class Record:
         """What is understood, by name, corrections counted."""
         return dict(self._facts)
 
+    @property
+    def corrections(self) -> Mapping[str, str | None]:
+        """Facts that the user put right, by name; None for those that they removed."""
+        return {name: self._facts.get(name) for name in self._corrected}
+
     def begin(self, message: str) -> TurnRecord:
         """Write a message down before it is answered, and return the record of its turn."""
         turn = Passed(secrets.token_hex(8), message, "", self._turns[-1].level if self._turns else Level.L0)
@@ -120,13 +126,14 @@ class Record:
             self._facts[name] = value
         self._add_fact(name, value, corrected=True)
 
-    def keep(self, text: str, *, kind: WritingKind = WritingKind.DRAFT, author: str = "you") -> str:
-        """Keep a draft or a hot message, and return its id for ``revise``.
+    def keep(self, text: str, *, hot: bool = False, author: str = "you") -> str:
+        """Keep a draft, or a hot message (with ``hot``), and return its id for ``revise``.
 
         Raises:
             InputError: Nothing has been said yet, so there is no conversation to keep it with.
         """
         writing_id = secrets.token_hex(8)
+        kind = WritingKind.HOT if hot else WritingKind.DRAFT
         turn_id = self._last().id
         at = self._clock()
 
@@ -152,18 +159,31 @@ class Record:
         at = self._clock()
         self._write(lambda database: self._add_version(database, writing_id, text, author, at))
 
-    def report(self, reason: str, comment: str = "", *, turn_id: str | None = None) -> None:
+    def take_back(self, number: int, event: TakenBack, reply: str) -> None:
+        """Note that the reply of a turn is taken back; what it was stays among the turn's events.
+
+        Args:
+            number: Which turn of the conversation as it stands, from 0.
+            event: What is shown in its place.
+            reply: The whole reply from now on.
+        """
+        turn = self._turns[number]
+        turn.reply = reply
+        take_back(self._write, self.conversation_id, turn, event, self._clock())
+
+    def report(self, reason: str, comment: str = "", *, turn_id: str | None = None, number: int | None = None) -> None:
         """Note that a reply was wrong.
 
         Args:
             reason: What is wrong with it, one of the page's choices.
             comment: The user's own words.
             turn_id: Which turn; by default the last.
+            number: Which turn, from 0, where its id is not known.
 
         Raises:
             InputError: This conversation has no such turn.
         """
-        turn_id = turn_id or self._last().id
+        turn_id = turn_id or (self._last().id if number is None else self._turns[number].id)
         if turn_id not in self._turn_ids:
             raise InputError(f"There is no turn {turn_id!r} in this conversation.", hint="Report the last reply.")
         values = (secrets.token_hex(8), turn_id, reason, comment, self._clock())

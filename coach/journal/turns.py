@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from coach.events import Event, SafetyReply, Sentence, TurnDone, TurnFailed
+from coach.events import Draft, Event, SafetyReply, Sentence, TakenBack, TurnDone, TurnFailed
 from coach.journal import codec
 from coach.journal.engine import Database
 from coach.journal.stored import State
@@ -82,6 +82,8 @@ class TurnRecord:
         turn = self._turn
         if isinstance(event, Sentence):
             turn.reply += (event.lead or ("\n\n" if turn.reply else "")) + event.text
+        elif isinstance(event, Draft):
+            turn.reply += ("\n\n" if turn.reply else "") + event.text
         elif isinstance(event, SafetyReply):
             turn.reply += ("\n\n" if turn.reply else "") + event.text
             turn.level = event.level
@@ -90,6 +92,21 @@ class TurnRecord:
             self._state = State.STOPPED if event.stopped else State.DONE
         elif isinstance(event, TurnFailed):
             self._state = State.FAILED
+
+
+def take_back(write: Callable[[Step], None], conversation_id: str, turn: Passed, event: TakenBack, at: float) -> None:
+    """Add an event to a turn that has ended, and write its reply anew."""
+    reply = turn.reply
+
+    def step(database: Database) -> None:
+        database.run(
+            """INSERT INTO event (turn_id, number, at, body) VALUES
+                (?, (SELECT coalesce(max(number), 0) + 1 FROM event WHERE turn_id = ?), ?, ?)""",
+            (turn.id, turn.id, at, codec.encode(event)),
+        )
+        _set_reply(database, conversation_id, turn.id, reply, at)
+
+    write(step)
 
 
 def add_passage(database: Database, conversation_id: str, turn_id: str | None, role: str, text: str, at: float) -> int:

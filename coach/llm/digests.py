@@ -32,7 +32,7 @@ def verify(path: Path, entry: Entry, progress: Progress = quiet) -> None:
     _check_shape(weights, entry)
     if not entry.sha256:
         return
-    found = _sha256(weights, f"Checking {entry.id}", progress)
+    found = sha256(weights, f"Checking {entry.id}", progress)
     if found != entry.sha256:
         raise DigestMismatch(
             f"The file {weights} has the SHA-256 digest {found}, but the catalog names {entry.sha256}.",
@@ -101,7 +101,12 @@ def _check_shape(weights: Path, entry: Entry) -> None:
         )
 
 
-def _sha256(path: Path, step: str, progress: Progress) -> str:
+def sha256(path: Path, step: str, progress: Progress = quiet) -> str:
+    """Return a file's SHA-256 digest.
+
+    Raises:
+        ModelError: It cannot be read.
+    """
     digest = hashlib.sha256()
     try:
         total = path.stat().st_size

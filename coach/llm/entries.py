@@ -81,6 +81,16 @@ Source = HubSource | WheelSource
 
 
 @dataclass(frozen=True, kw_only=True)
+class Adapter:
+    """A LoRA for one model, a file of ``models/adapters``."""
+
+    file: str
+    bytes: int
+    sha256: str
+    licence: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Entry:
     """One model. ``bytes`` and ``memory`` are in bytes; ``sha256`` is "" where nothing is known of the file.
 
@@ -102,6 +112,7 @@ class Entry:
     weights: str = ""
     default: bool = False
     better: bool = False
+    adapter: Adapter | None = None
 
     def weights_at(self, path: Path) -> Path:
         """Return the file that ``bytes`` and ``sha256`` speak of, for a model that lies at ``path``."""
@@ -190,6 +201,9 @@ class _Table:
                 raise self.wrong(f"{key}[{position}]", "must be a table")
         return [_Table(self._file, f"{self._where}.{key}[{place}]", value) for place, value in enumerate(values)]
 
+    def table(self, key: str) -> _Table:
+        return _Table(self._file, f"{self._where}.{key}", self.take(key, dict))
+
     def end(self) -> None:
         for key in self._left:
             raise self.wrong(key, "is not a known key")
@@ -215,6 +229,7 @@ def _entry(name: str, table: _Table) -> Entry:
         weights=table.matching("weights", _FILE_NAME, "a plain file name") if "weights" in table else "",
         default=table.take("default", bool, False),
         better=table.take("better", bool, False),
+        adapter=_adapter(table.table("adapter")) if "adapter" in table else None,
     )
     table.end()
     for source in entry.sources:
@@ -222,6 +237,17 @@ def _entry(name: str, table: _Table) -> Entry:
         if is_folder != bool(entry.weights):
             raise table.wrong("weights", "must be there where the source is a folder, and only there")
     return entry
+
+
+def _adapter(table: _Table) -> Adapter:
+    adapter = Adapter(
+        file=table.matching("file", _FILE_NAME, "a plain file name"),
+        bytes=table.above_zero("bytes"),
+        sha256=table.matching("sha256", "[0-9a-f]{64}", "64 hexadecimal digits in lower case"),
+        licence=table.take("licence", str),
+    )
+    table.end()
+    return adapter
 
 
 def _source(table: _Table) -> Source:

@@ -83,7 +83,10 @@ class LlamaCppModel(ChatModel):
         # The library compares with None, but gets a null pointer: it goes on silently without the adapter.
         if adapter is not None and not self._llama._lora_adapter:
             self._llama.close()
-            raise ModelError(f"The adapter {adapter} cannot be loaded: it is damaged or made for another model.")
+            raise ModelError(
+                f"The adapter {adapter} cannot be loaded: it is damaged or made for another model.",
+                hint="Start with `coach --no-adapter`, or install Rebound again.",
+            )
         self._path = path
         self._template = template_for(str(self._llama.metadata.get("tokenizer.chat_template", "")))
         self._lock = threading.Lock()

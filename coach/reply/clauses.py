@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from coach.reply.pronouns import ANY_PERSON, GENERIC, PERSON, is_mark, tokens, turned, word_set
 from coach.text import sentences
 
-FILLERS = word_set("just so really actually very literally")
+FILLERS = word_set("just so really actually very literally honestly")
 """Words that an echo may leave out."""
 
 JOINTS = word_set("and but so then when after since while")
@@ -21,7 +21,11 @@ JOINTS = word_set("and but so then when after since while")
 _REASONS = word_set("because bc cos")
 _LATER = word_set("after since while when")
 _INTERJECTIONS = word_set("lol lmao haha hahaha jaja eh tho though rn obvs innit")
-OPENERS = word_set("sir madam hi hello hey ok okay well yeah nah today yesterday finally now again")
+OPENERS = word_set(
+    "sir madam hi hello hey ok okay well welp yeah nah anyway update honestly basically bro guys today "
+    "yesterday finally now "
+    "again"
+)
 """Words that come before a clause without being part of it."""
 
 # Anywhere in a sentence, these make what it says not a fact.
@@ -44,12 +48,21 @@ _PASTED = re.compile(
 )
 
 ACTS = (
-    "got applied interviewed waited sent passed cleared reached finished lost found spent drove flew travelled worked "
-    "came heard received prepared studied trained moved handed missed joined started covered taught"
+    "got applied interviewed waited sent passed cleared reached finished lost found spent drove flew "
+    "travelled worked "
+    "came heard received prepared studied trained moved handed missed joined started covered taught "
+    "presented practised "
+    "practiced learned learnt phoned emailed messaged texted replied resigned quit signed accepted declined "
+    "paid bought "
+    "borrowed submitted attended completed drafted posted uploaded booked opened"
 )
 """Verbs that a person uses of what they did."""
 
-_SUBJECTLESS = word_set(f"{ACTS} had did") - {"found", "heard", "came"}
+_SUBJECTLESS = word_set(f"{ACTS} had did") - word_set(
+    "found heard came opened posted started finished accepted declined moved lost booked replied texted "
+    "phoned emailed "
+    "messaged paid bought borrowed drafted signed learned learnt practised practiced"
+)
 _OPENINGS = [
     "asked for",
     "made it",
@@ -85,17 +98,20 @@ _NOT_AFTER = word_set("i they he she it we YOU ~you you")
 _TIME = re.compile(r"(?:year|month|week|day|hour|minute|hr|min)s?")
 
 
+def own_text(message: str) -> str:
+    """Return what the person wrote, without what they quoted and pasted; a mark stands where a quotation was."""
+    message = _QUOTED.sub(f" {_LEFT_OUT} ", message.replace("`", "'"))
+    pasted = _PASTED.search(message)
+    return message[: pasted.start()].rpartition("\n")[0] if pasted else message
+
+
 def own_sentences(message: str) -> Iterator[tuple[list[str], bool]]:
     """Yield each sentence in which the person tells what is so, in their own words, turned.
 
     The flag says whether the sentence before it was about somebody else, who may still be meant.
     """
-    message = _QUOTED.sub(f" {_LEFT_OUT} ", message.replace("`", "'"))
-    pasted = _PASTED.search(message)
-    if pasted:
-        message = message[: pasted.start()].rpartition("\n")[0]
     after_other = False
-    for part in sentences(message):
+    for part in sentences(own_text(message)):
         own = ["," if word.lower() in _INTERJECTIONS else word for word in tokens(part)]
         plain = [word.lower() for word in own]
         if "?" not in part and not set(plain) & _UNREAL:
@@ -142,6 +158,8 @@ def _given_to_noun(rest: list[str]) -> list[str] | None:
     first, second, *further = rest
     if is_number(first) and second in ("interviews", "rounds", "stages"):
         return None if set(rest) & _AHEAD or any(is_number(word) for word in further[:1]) else ["you", "had"]
+    if first == "no" and second in ("callback", "reply", "answer", "response", "offer", "feedback", "interview"):
+        return None if set(further) & {"address", "yet"} else ["you", "got"]
     if (first in ("another", "one") and "rejection" in rest) or (first, second) == ("another", "no"):
         return ["you", "got"]
     if (

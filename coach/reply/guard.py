@@ -1,7 +1,8 @@
 """The sentence guard: where a sentence comes from, and whether it may be shown. Pure.
 
-In the guided mode every sentence is vetted text or a checked echo. The wording rules
-below judge what a model wrote in its own words, where a model has earned that.
+In the guided mode every sentence is vetted text or a checked echo. What a model wrote in its
+own words, where a model has earned that, is judged by the wording rules below and then by a
+classifier that also sees the message. Vetted text skips both.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coach.reply.classifier import Classifier
 from coach.reply.echo import is_true_echo
+from coach.safety.output import unsafe_output
 from coach.text import words
-from coach.types import Fault, Origin
+from coach.types import Fault, Origin, Vector
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +29,21 @@ class GuardVerdict:
     def passes(self) -> bool:
         """Whether the sentence may be shown."""
         return self.fault is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judge:
+    """The classifier and the vectors it needs, to judge one sentence.
+
+    Args:
+        classifier: The trained classifier.
+        sentence: The sentence's unit vector, shape (dimensions,).
+        message: The message's unit vector; None where no message is known.
+    """
+
+    classifier: Classifier
+    sentence: Vector
+    message: Vector | None
 
 
 _YOU_ARE = r"\byou(?:'re| are| were|'ll be| will be| seem| come across as| sound| look| lack| lacked)\b"
@@ -52,8 +70,8 @@ _RULES: tuple[tuple[Fault, str], ...] = (
         r"|ade)\b"
         r"|\bif you had (?:only |just )?(?:only|just|prepared|practi[sc]ed|tried|checked|read|asked|listened|done)\b"
         r"|\byou (?:only )?have (?:only )?yourself to blame\b"
-        r"|\byou failed (?:to|at|because)\b|\byour (?:own )?(?:fault|failure)\b|\byou ruined\b|\bon yourself\b"
-        r""
+        r"|\byou failed (?:to|at|because)\b|(?<!not make it )(?<!n't make it )(?<!not )"
+        r"\byour (?:own )?(?:fault|failure)\b|\byou ruined\b|\bon yourself\b"
         r"|(?<!mean )\byou (?:made|did) (?:a|the|something) (?:mistake|wrong|error)\b|\bwhere you went wrong\b"
         r"|\bnext time,? don'?t\b|\byou didn'?t (?:prepare|try|practi[sc]e|show|do enough)\b|\byou chose not to\b"
         r"|\b(?:was|were) (?:\w+ )?(?:avoidable|careless|foolish)\b|\bno excuse\b"
@@ -102,7 +120,9 @@ _RULES: tuple[tuple[Fault, str], ...] = (
         r"|call|hire|answer|take|let|send"
         r"|have|keep|offer|give)\b|\bthere will be (?:another|a)\b|\bguarantee|\bi promise\b|\bwithin a (?:week"
         r"|month) they\b"
-        r"|\b(?:is|was) the reason\b|\bthe reason (?:is|was) (?!still|uncomfortable|unknown)|\bmost likely\b"
+        r"|\b(?:is|was) the reason\b(?! (?:they|he|she|in|you) )"
+        r"|\bthe reason (?:is|was) (?!still|uncomfortable|unknown)"
+        r"|\bmost likely\b"
         r"|\bon average\b|\baverage person\b"
         r"|\bthey (?:rejected|chose|turned) (?:\w+ ){0,4}because\b|\bthey (?:probably|must have|surely)\b"
         r"|\b\d+ ?(?:%|percent|per cent)"
@@ -111,8 +131,8 @@ _RULES: tuple[tuple[Fault, str], ...] = (
     ),
     (
         Fault.UNSAFE,
-        r"\b(?:depression|adhd|ptsd|autis\w+|bipolar|panic disorder|traumati[sz]ed|burnout|medication|diagnos\w+"
-        r"|a disorder)\b"
+        r"\b(?:depression|adhd|ptsd|(?<!on being )autis\w+|bipolar|panic disorder|traumati[sz]ed|burnout"
+        r"|medication|diagnos\w+|a disorder)\b"
         r"|\bunlawful\b|\billegal\b|\b(?:equality|employment) law\b|\blibel\b|\bsue\b|\bdata breach\b"
         r"|\bcompensation\b|\bdiscrimination\b"
         r"|\bconfidential\b|\bi(?:'ll| will| can) (?:call|contact|email|tell)\b|\bkill\b|\bbridge\b|\bpills\b",
@@ -132,6 +152,10 @@ _RULES: tuple[tuple[Fault, str], ...] = (
 _COMPILED = tuple((fault, re.compile(pattern, re.IGNORECASE)) for fault, pattern in _RULES)
 _BROKEN = re.compile(r"[#*_`<>|\[\]{}\\]|https?:|www\.|[^\x00-ɏ -⁯€]")
 _LONGEST_WORDS = 40
+_OF_THE_PERSON = frozenset({Fault.PERSONALIZING, Fault.BLAME})
+_AS_THEIRS = re.compile(
+    r"^You (?:call|say|said|think|feel|felt|worry|wonder|fear|joke|wrote)\b[^,;.]*[,;]", re.IGNORECASE
+)
 
 
 def vet_vetted(sentence: str, origin: Origin, said: frozenset[str]) -> GuardVerdict:
@@ -144,24 +168,38 @@ def vet_echo(sentence: str, message: str, said: frozenset[str]) -> GuardVerdict:
     """Judge a sentence that has to be an echo of the message."""
     if sentence in said:
         return GuardVerdict(origin=Origin.YOURS, fault=Fault.REPEAT)
-    fault = wording_fault(sentence)
+    # A percentage is no invention where it is the person's own.
+    fault = wording_fault(sentence.replace("%", ""))
     if fault is None and not is_true_echo(sentence, message):
         fault = Fault.MISFIT
     return GuardVerdict(origin=Origin.YOURS, fault=fault)
 
 
-def vet_free(sentence: str, message: str, vetted: Sequence[str], said: frozenset[str]) -> GuardVerdict:
-    """Judge a sentence in the model's own words."""
+def vet_free(
+    sentence: str, message: str, vetted: Sequence[str], said: frozenset[str], judge: Judge | None = None
+) -> GuardVerdict:
+    """Judge a sentence in the model's own words; without a ``judge`` by rules alone."""
     if sentence in said:
         return GuardVerdict(origin=Origin.FREE, fault=Fault.REPEAT)
     if sentence in vetted:
         return GuardVerdict(origin=Origin.PHRASE)
     if is_true_echo(sentence, message):
         return GuardVerdict(origin=Origin.YOURS, fault=wording_fault(sentence))
+    return GuardVerdict(origin=Origin.FREE, fault=_free_fault(sentence, message, judge))
+
+
+def _free_fault(sentence: str, message: str, judge: Judge | None) -> Fault | None:
     own = words(sentence)
     if len(own) > 5 and " ".join(own) in " ".join(words(message)):
-        return GuardVerdict(origin=Origin.FREE, fault=Fault.LEAK)
-    return GuardVerdict(origin=Origin.FREE, fault=wording_fault(sentence))
+        return Fault.LEAK
+    fault = wording_fault(sentence)
+    if fault is not None:
+        return fault
+    if unsafe_output(sentence):
+        return Fault.UNSAFE
+    if judge is None:
+        return None
+    return judge.classifier.fault(sentence, judge.sentence, message, judge.message)
 
 
 def wording_fault(sentence: str) -> Fault | None:
@@ -173,7 +211,9 @@ def wording_fault(sentence: str) -> Fault | None:
         or len(words(plain)) > _LONGEST_WORDS
     ):
         return Fault.BROKEN
+    # What the person is said to think or say is theirs: "You call it your own fault, and ..." does not blame.
+    told = _AS_THEIRS.sub("", plain)
     for fault, rule in _COMPILED:
-        if rule.search(plain):
+        if rule.search(told if fault in _OF_THE_PERSON else plain):
             return fault
     return None

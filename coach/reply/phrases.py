@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import zlib
 from collections.abc import Sequence
@@ -10,10 +11,20 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from coach.errors import KnowledgeError
-from coach.types import Feeling, Kind, Part, Phrase, Sign, Situation, Stage, Wants
+from coach.reply.questions import questions
+from coach.types import SHORT_TURNS, Cue, Feeling, Kind, Part, Phrase, Sign, Situation, Stage, Wants
+
+SLOTS = frozenset({"company", "role", "stage", "number"})
+"""Facts that a phrase may have a slot for, as ``<company>``; ``stage`` is the interview stage that was reached."""
 
 _OWN_KINDS = frozenset({Kind.OFF_TOPIC, Kind.IDENTITY, Kind.THANKS})
-_PARTS = (Part.OPENING, Part.FEELING, Part.PERSPECTIVE, Part.ADVICE, Part.CLOSE, Part.IDENTITY)
+_PARTS = (Part.OPENING, Part.FEELING, Part.PERSPECTIVE, Part.ADVICE, Part.CLOSE, Part.IDENTITY, Part.SHORT)
+_SLOT = re.compile(r"<([^<>]*)>")
+_PLAY = 0.7
+"""Differences in fit below this are left to chance, or the same few phrases would always come first."""
+_COMMON = frozenset({Sign.INTERVIEWED, Sign.PASTED_EMAIL})
+_COMMON_WEIGHT = 0.6
+"""Most messages about an interview or an email have these signs, so that they tell little about what fits."""
 _Word = TypeVar("_Word", bound=StrEnum)
 
 
@@ -54,6 +65,7 @@ def _phrase(row: dict[str, Any], part: Part, path: Path) -> Phrase:
             stages=_words(row, "stages", Stage),
             wants=_words(row, "wants", Wants),
             needs=_words(row, "needs", Sign),
+            answers=_cue(row, part),
         )
     except KeyError as error:
         raise KnowledgeError(f"{path}: the phrase {name!r} has no {error}.") from error
@@ -73,19 +85,57 @@ def _text(row: dict[str, Any], name: str) -> str:
     return str(row[name])
 
 
+def _cue(row: dict[str, Any], part: Part) -> Cue | None:
+    """Return what the phrase answers; every short turn has to say it, and nothing else may answer a short turn."""
+    cue = Cue(row["answers"]) if "answers" in row or part is Part.SHORT else None
+    if (cue in SHORT_TURNS) is not (part is Part.SHORT):
+        raise ValueError(f"answers = {row.get('answers')!r} does not belong to this part")
+    return cue
+
+
+def slots(text: str) -> frozenset[str]:
+    """Return the names of the slots in a phrase's text."""
+    return frozenset(_SLOT.findall(text))
+
+
 def shortlist(
-    bank: Sequence[Phrase], part: Part, situation: Situation, *, said: frozenset[str], seed: str, most: int = 4
+    bank: Sequence[Phrase],
+    part: Part,
+    situation: Situation,
+    *,
+    said: frozenset[str],
+    seed: str,
+    most: int = 4,
+    cue: Cue | None = None,
+    known: frozenset[str] = frozenset(),
 ) -> list[Phrase]:
     """Return the phrases of a part that are true here and were not said yet, the most fitting first.
 
-    ``seed`` (the message) decides between phrases that fit equally well.
+    Args:
+        bank: Every phrase.
+        part: The part of the reply.
+        situation: What is understood of the person's situation.
+        said: Texts that were shown before.
+        seed: The message. It decides between phrases that fit equally well, and its direct questions
+            bring the phrases that answer them.
+        most: How many phrases at most.
+        cue: The short turn that is answered, for ``Part.SHORT``, which has nothing without it.
+        known: The slots for which a fact is known; a phrase with another slot does not fit.
     """
+    cues = questions(seed) | ({cue} if cue else set())
     fitting = [
-        phrase for phrase in bank if phrase.part is part and phrase.text not in said and _fits(phrase, situation)
+        phrase
+        for phrase in bank
+        if phrase.part is part
+        and phrase.text not in said
+        and slots(phrase.text) <= known
+        and (phrase.answers is None or phrase.answers in cues)
+        and _fits(phrase, situation)
     ]
 
-    def rank(phrase: Phrase) -> tuple[float, int]:
-        return -_closeness(phrase, situation), zlib.crc32(f"{seed}{phrase.id}".encode("utf-8", "replace"))
+    def rank(phrase: Phrase) -> float:
+        chance = zlib.crc32(f"{seed}{phrase.id}".encode("utf-8", "replace")) / 2**32
+        return -closeness(phrase, situation) - _PLAY * chance
 
     return sorted(fitting, key=rank)[:most]
 
@@ -94,7 +144,7 @@ def _fits(phrase: Phrase, situation: Situation) -> bool:
     if phrase.kinds:
         if situation.kind not in phrase.kinds:
             return False
-    elif situation.kind in _OWN_KINDS:
+    elif situation.kind in _OWN_KINDS and phrase.part is not Part.SHORT:
         return False
     if phrase.feelings and not set(phrase.feelings) & set(situation.feelings):
         return False
@@ -105,12 +155,19 @@ def _fits(phrase: Phrase, situation: Situation) -> bool:
     return set(phrase.needs) <= situation.signs
 
 
-def _closeness(phrase: Phrase, situation: Situation) -> float:
-    """Return how much of what is known the phrase speaks to."""
+def closeness(phrase: Phrase, situation: Situation) -> float:
+    """Return how much of what is known a phrase speaks to: higher fits better."""
     return (
-        2.0 * len(phrase.needs)
-        + 1.5 * bool(phrase.feelings)
-        + 1.0 * (1.0 / len(phrase.kinds) if phrase.kinds else 0.0)
-        + 0.5 * bool(phrase.wants)
-        + 0.5 * bool(phrase.stages)
+        3.0 * bool(phrase.answers)
+        + sum(_COMMON_WEIGHT if sign in _COMMON else 2.5 for sign in phrase.needs)
+        + bool(set(phrase.feelings) & set(situation.feelings))
+        + _sharpness(0.5, phrase.feelings)
+        + _sharpness(0.3, phrase.kinds)
+        + _sharpness(1.0, phrase.wants)
+        + _sharpness(0.3, phrase.stages)
     )
+
+
+def _sharpness(most: float, condition: tuple[StrEnum, ...]) -> float:
+    """Return how much a condition counts: the most when it names one value, half of it for two, else nothing."""
+    return {1: most, 2: most / 2}.get(len(condition), 0.0)

@@ -9,7 +9,7 @@ from string import Template
 from coach.errors import CoachError
 from coach.llm.base import Prompt
 from coach.text import shortened
-from coach.types import Kind, Message
+from coach.types import Message
 
 NEWEST_CHARACTERS = 2400
 """Longest message that the model reads whole; of a longer one, beginning and end."""
@@ -29,24 +29,28 @@ class Prompts:
         self._guided = _read(folder / "guided.md")
         self._free = _read(folder / "free.md")
         self._newest = Template(_read(folder / "newest.md"))
-        self.drafts = {kind: _read(path) for kind in Kind if (path := folder / "drafts" / f"{kind.value}.md").is_file()}
 
     def history(self, messages: Sequence[Message], *, free: bool) -> Prompt:
         """Return the prompt that ends after the history, to be read ahead of time."""
         return Prompt(static=self._static(free=free), history=_as_history(messages), newest="")
 
-    def turn(self, messages: Sequence[Message], text: str, notes: Sequence[str], *, free: bool) -> Prompt:
+    def turn(
+        self, messages: Sequence[Message], text: str, notes: Sequence[str], *, facts: str = "", free: bool
+    ) -> Prompt:
         """Return the prompt of a turn.
 
         Args:
             messages: The history to be read, cut already.
             text: The person's message.
             notes: What cards say that may be used.
+            facts: The line of facts that earlier turns told; empty without any.
             free: Whether the model writes in its own words.
         """
         listed = "".join(f"- {note}\n" for note in notes)
         block = f"Notes:\n{listed}\n" if listed else ""
-        newest = self._newest.substitute(notes=block, message=shortened(text, NEWEST_CHARACTERS))
+        newest = self._newest.substitute(
+            facts=f"{facts}\n\n" if facts else "", notes=block, message=shortened(text, NEWEST_CHARACTERS)
+        )
         return Prompt(static=self._static(free=free), history=_as_history(messages), newest=newest)
 
     def _static(self, *, free: bool) -> str:

@@ -20,7 +20,9 @@ GENERIC = "~"
 ANY_PERSON = word_set("i i'm i've i'd i'll im ive me my mine myself we we're we've we'd we'll us our ours ourselves")
 """First-person words, in lower case. A sentence of the coach that has one speaks as the person."""
 
-_TOKEN = re.compile(r"[£$€]?[^\W_]+(?:['.,/&-][^\W_]+)*(?:%|\+|(?<=s)'(?=\s))?|[,;:()\[\]|–—…]|\.{2,}|-+(?=\s)|[/\"&+]")
+_TOKEN = re.compile(
+    r"[£$€]?[^\W_]+(?:(?:['.,/&-]|(?<=\d):(?=\d))[^\W_]+)*(?:%|\+|(?<=s)'(?=\s))?|[,;:()\[\]|–—…]|\.{2,}|-+(?=\s)|[/\"&+]"
+)
 _MARK = re.compile(r"\W+")
 _ALONE = {
     "i": PERSON,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import TypeVar
 import yaml
 
 from coach.errors import KnowledgeError
+from coach.text import clean
 from coach.types import Card, Feeling, Kind, Stage, Step, Strategy
 
 _REQUIRED = ("id", "title", "strategy", "stages", "kinds", "feelings", "source", "reviewed-on")
@@ -23,6 +25,13 @@ _OPTIONAL = ("not_before",)
 _SECTIONS = ("Perspective", "Openings", "Steps", "Closing", "Sayings", "Note")
 _COUNTS = {"Openings": (2, 3), "Steps": (1, 3), "Sayings": (5, 10)}
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Cards may come from others. Whatever they say is shown word for word, so orders to a model have no place in them.
+_TO_A_MODEL = re.compile(
+    r"</\w+>|<(?:system|assistant|user|card)>|(?:^|[.!?:]\s+)(?:ai|model|assistant|system)\b\s*[:,]|\boverride\b"
+    r"|\b(?:for|to) the (?:model|assistant)\b|\bsystem prompt\b|\byou are now an?\b"
+    r"|\bignore (?:all|any|the|your) (?:previous|prior|earlier|above)\b",
+    re.IGNORECASE,
+)
 PRACTICE = "practice"
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -90,6 +99,8 @@ class _Reader:
         self._sources = sources
 
     def card(self) -> Card:
+        for row, line in enumerate(self._lines, 1):
+            self._check(row, line)
         fields, rows, body = self._front_matter()
         for name in fields:
             if name not in (*_REQUIRED, *_OPTIONAL):
@@ -123,6 +134,13 @@ class _Reader:
         if card.strategy.value != self._path.parent.name:
             raise self._fault(rows["strategy"], f"a card of strategy {card.strategy.value!r} lies in the wrong folder")
         return card
+
+    def _check(self, row: int, line: str) -> None:
+        """Refuse what hides from a reader, and what speaks to a language model; both would be shown to people."""
+        if clean(line) != unicodedata.normalize("NFC", line).strip():
+            raise self._fault(row, "the line has hidden characters or the marks of a chat template")
+        if _TO_A_MODEL.search(line):
+            raise self._fault(row, "the line speaks to a language model, not to a person")
 
     def _front_matter(self) -> tuple[dict[str, object], dict[str, int], int]:
         """Return the fields, the line each stands on, and where the body begins."""

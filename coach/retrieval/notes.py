@@ -21,7 +21,7 @@ from typing import Protocol
 import numpy as np
 
 from coach.errors import InputError, StorageError
-from coach.retrieval.passages import Passage, note_files, passages, read_note
+from coach.retrieval.passages import Passage, checked_note, note_files, passages, read_note
 from coach.types import FoundNote, Vector
 
 _COPY = "note-"
@@ -144,11 +144,23 @@ class Notes:
         notes, problems = [], []
         for file in note_files(path):
             try:
-                notes.append(self._copy(file, read_note(file)))
+                notes.append(self._copy(str(file.resolve()), file.name, read_note(file)))
             except InputError as error:
                 problems.append(str(error))
         self.ready(embed)
         return Learned(notes=tuple(notes), problems=tuple(problems))
+
+    def learn_text(self, name: str, text: str, embed: Embed) -> Note:
+        """Keep a text under a file name; a text kept under that name before is replaced.
+
+        Raises:
+            InputError: The name is not that of a note, or the text is none.
+            StorageError: The copy cannot be written.
+        """
+        name = Path(name.replace("\\", "/")).name
+        note = self._copy(name, name, checked_note(name, text.encode("utf-8", "surrogatepass")))
+        self.ready(embed)
+        return note
 
     def forget(self, names: Sequence[str] | None, embed: Embed) -> list[Note]:
         """Remove the notes with these file names or keys, or all of them for None, and return what was removed.
@@ -211,10 +223,9 @@ class Notes:
             if near[row] >= _NEAR
         )
 
-    def _copy(self, file: Path, text: str) -> Note:
-        path = str(file.resolve())
+    def _copy(self, path: str, name: str, text: str) -> Note:
         key = f"{_COPY}{hashlib.sha256(path.encode('utf-8', 'surrogateescape')).hexdigest()[:16]}.json"
-        name = file.name.encode("utf-8", "replace").decode("utf-8")
+        name = name.encode("utf-8", "replace").decode("utf-8")
         copy = {"file": name, "learned_on": date.today().isoformat(), "text": text}
         data = json.dumps(copy, ensure_ascii=False).encode("utf-8")
         self._put(key, data)

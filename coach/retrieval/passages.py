@@ -53,23 +53,42 @@ def read_note(path: Path) -> str:
     Raises:
         InputError: It cannot be read as text; the message says why.
     """
-    if path.suffix.lower() not in ENDINGS:
-        raise InputError(f"{path} is neither Markdown nor plain text.", hint=_HINT)
+    check_ending(path)
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise InputError(f"{path} is larger than 1 MB.", hint=_HINT)
-        data = path.read_bytes()
+        data = path.read_bytes() if path.stat().st_size <= MOST_BYTES else None
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror or error}.", hint=_HINT) from error
+    return checked_note(str(path), data)
+
+
+def check_ending(path: Path) -> None:
+    """Make sure that a name is that of a note.
+
+    Raises:
+        InputError: It is not.
+    """
+    if path.suffix.lower() not in ENDINGS:
+        raise InputError(f"{path} is neither Markdown nor plain text.", hint=_HINT)
+
+
+def checked_note(name: str, data: bytes | None) -> str:
+    """Return the text of a note, cleaned; ``data`` is None for what was too large to read.
+
+    Raises:
+        InputError: It cannot be read as text; the message says why.
+    """
+    check_ending(Path(name))
+    if data is None or len(data) > MOST_BYTES:
+        raise InputError(f"{name} is larger than 1 MB.", hint=_HINT)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{path} is not text in UTF-8.", hint=_HINT) from error
+        raise InputError(f"{name} is not text in UTF-8.", hint=_HINT) from error
     if "\x00" in text:
-        raise InputError(f"{path} is not text.", hint=_HINT)
+        raise InputError(f"{name} is not text.", hint=_HINT)
     text = clean(text)
     if not text:
-        raise InputError(f"{path} is empty.", hint=_HINT)
+        raise InputError(f"{name} is empty.", hint=_HINT)
     return text
 
 

@@ -39,31 +39,35 @@ _PRACTICAL = frozenset(
 )
 _STAGES = tuple(Stage)
 _FOLLOW_UP_WORDS = 14
+_RARELY = 0.01
+"""Probability that is added to every other one before its logarithm counts."""
+
 _CONTINUES = 0.25
 """Probability from which a short message goes on with the topic before it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
-    """How much each part of a card's score counts; chosen on ``data/retrieval/dev.jsonl``.
+    """How much each part of a card's score counts; chosen on ``data/retrieval/dev*.jsonl``.
 
     No card is returned when the log odds of ``none``, less ``near`` times the nearest view's cosine similarity beyond
     one half, are above ``none_above``. ``far_behind`` is the distance from the best score at which a card is dropped.
     """
 
-    strategy: float = 0.10
+    strategy: float = 0.17
+    card: float = 0.05
     dense: float = 1.0
-    support: float = 0.45
-    lexical: float = 0.6
+    support: float = 0.15
+    lexical: float = 0.42
     kind: float = 0.08
-    stage: float = 0.04
-    feeling: float = 0.01
+    stage: float = 0.02
+    feeling: float = 0.005
     topic: float = 0.5
-    facts: float = 0.8
+    facts: float = 1.1
     again: float = 0.10
-    repeat: float = 0.20
-    near: float = 10.0
-    none_above: float = -0.6
+    repeat: float = 0.65
+    near: float = 3.5
+    none_above: float = -2.4
     far_behind: float = 0.5
 
 
@@ -155,9 +159,16 @@ class Search:
     def _scores(self, text: str, dense: Scores, situation: Situation, calling: Calling) -> Scores:
         weights = self._weights
         scores = weights.dense * dense + weights.lexical * self._lexical.scores(text)
-        called = {label: float(np.log(share + 0.01)) for label, share in calling.strategies.items()}
+        rarely = math.log(_RARELY)
+        called = {label: math.log(share + _RARELY) for label, share in calling.strategies.items()}
+        meant = {name: math.log(share + _RARELY) for name, share in calling.cards.items()}
         scores += np.array(
-            [weights.strategy * called.get(card.strategy, -4.6) + self._fit(card, situation) for card in self._cards],
+            [
+                weights.strategy * called.get(card.strategy, rarely)
+                + weights.card * meant.get(card.id, rarely)
+                + self._fit(card, situation)
+                for card in self._cards
+            ],
             dtype=np.float32,
         )
         return scores

@@ -35,10 +35,12 @@ class Calling:
     """What a message calls for, as probabilities in 0..1.
 
     ``strategies`` adds up to 1 over all but ``none``; ``none`` is whether no card fits;
-    ``goes_on`` is whether the message needs the one before it to be understood.
+    ``goes_on`` is whether the message needs the one before it to be understood. ``cards``
+    adds up to 1 over the ids of the cards that training knew.
     """
 
     strategies: dict[Strategy, float]
+    cards: dict[str, float]
     none: float
     goes_on: float
 
@@ -54,15 +56,19 @@ class StrategyReader:
             self._scale = stored["scale"].astype(np.float32)
             self._bias = stored["bias"].astype(np.float32)
             self._labels = [Strategy(label) for label in stored["labels"]]
+            self._card_weights = stored["card_weights"].astype(np.float32)
+            self._card_bias = stored["card_bias"].astype(np.float32)
+            self._card_ids = [str(name) for name in stored["card_ids"]]
 
     def read(self, text: str, vector: Vector) -> Calling:
         """Return what a message calls for; ``vector`` is its embedding, shape (dimensions,)."""
         raw = self._near @ similarity(self._known @ vector) + self._words @ features(text)
         scores = self._scale * raw + self._bias
-        powers = np.exp(scores[:-2] - scores[:-2].max())
-        shares = powers / powers.sum()
+        shares = _softmax(scores[:-2])
+        cards = _softmax(self._card_weights @ vector + self._card_bias)
         return Calling(
             strategies={label: float(share) for label, share in zip(self._labels, shares, strict=True)},
+            cards={name: float(share) for name, share in zip(self._card_ids, cards, strict=True)},
             none=_logistic(float(scores[-2])),
             goes_on=_logistic(float(scores[-1])),
         )
@@ -88,6 +94,11 @@ def _hashed(grams: list[str], weight: float) -> Table:
     row = np.sqrt(np.bincount(places, minlength=BUCKETS)).astype(np.float32)
     length = float(np.linalg.norm(row))
     return np.asarray(row * (weight**0.5 / length), dtype=np.float32) if length else row
+
+
+def _softmax(scores: Table) -> Table:
+    powers = np.exp(scores - scores.max())
+    return np.asarray(powers / powers.sum(), dtype=np.float32)
 
 
 def _logistic(score: float) -> float:

@@ -23,10 +23,13 @@ def read_answer(text: str) -> Answer:
     words = without_idioms(plain(text))
     opening = words[:_OPENING]
     says_no = bool(_SAID["direct_no"].search(opening))
-    if _SAID["yes"].search(opening) and not says_no:
+    if _SAID["not_safe"].search(words):
+        return Answer.YES
+    safe = _SAID["safe"].search(words) is not None
+    if _SAID["yes"].search(opening) and not says_no and not safe:
         return Answer.YES
     is_no = says_no and not _SAID["not_a_no"].search(opening)
-    if (is_no or _SAID["said_out"].search(words)) and not _SAID["hedge"].search(words):
+    if (is_no or safe or _SAID["said_out"].search(words)) and not _SAID["hedge"].search(words):
         return Answer.NO
     if _SAID["angry"].search(words):
         return Answer.ANGRY
@@ -35,3 +38,9 @@ def read_answer(text: str) -> Answer:
     if _SAID["unsure"].search(words) or _SAID["hedge"].search(words) or not re.search(r"\w", words):
         return Answer.UNCLEAR
     return Answer.NONE
+
+
+def says_safe(text: str) -> bool:
+    """Whether a message says in words that there is no danger; a bare no does not."""
+    words = without_idioms(plain(text))
+    return any(_SAID[name].search(words) for name in ("safe", "said_out"))

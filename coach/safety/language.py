@@ -35,7 +35,8 @@ _SMALL_WORDS = {
     ),
     "es": (
         "el los las una que por para con pero muy más mi me no lo del fue ha he soy estoy trabajo "
-        "entrevista cómo qué porque ya ahora todo nada quiero han sido rechazado después y se su"
+        "entrevista cómo qué porque ya ahora todo nada quiero han sido rechazado después y se su "
+        "en de si mis"
     ),
     "fr": (
         "le les des une et est pas je j'ai mon ma mes pour avec mais dans que qui on ils elle nous suis "

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coach.safety.answers import read_answer
+from coach.safety.answers import read_answer, says_safe
 from coach.safety.signs import rule_signs
 from coach.types import Answer, Level, Message
 
@@ -31,6 +31,8 @@ def level_after(text: str, own: Level, history: Sequence[Message]) -> tuple[Leve
     if not before.stops_coaching:
         return own, Answer.NONE
     answer = read_answer(text)
+    if before is Level.L4 and answer is Answer.NO and not says_safe(text):
+        answer = Answer.UNCLEAR  # "no" may mean that nobody was called
     if own.stops_coaching:
         return max(own, before, key=GRAVITY.index), answer
     if answer is Answer.YES:
@@ -52,6 +54,9 @@ def answered_before(history: Sequence[Message]) -> bool:
             return False
         if message.role != "user" or read_answer(message.text) is not Answer.NO:
             continue
-        if not any(sign.level.stops_coaching for sign in rule_signs(message.text)):
+        if message.level is Level.L4 and not says_safe(message.text):
+            continue
+        # "I will not do it today" is taken back in part; asked at L3, it is an answer of safety all the same.
+        if not any(sign.level in NEEDS_TWO for sign in rule_signs(message.text)):
             return True
     return False

@@ -23,6 +23,7 @@ _FILES = {
     "a-work": ("first",),
     "f": ("housing", "food", "medicine", "money trap"),
     "d": ("discrimination", "legal"),
+    "typed": ("risk", "grave", "violence"),
     "cleared": ("risk", "risk-2", "grave", "violence", "later"),
 }
 _NEEDS = {Level.A: "abuse", Level.F: "needs", Level.D: "rights"}
@@ -67,6 +68,11 @@ class SafetyReplies:
         if verdict.level in _NEEDS:
             return self._need(verdict, history)
         return None
+
+    def typed(self, level: Level) -> str:
+        """Return the text beside what was typed outside a conversation, at a level that stops coaching."""
+        part = {Level.L4: "grave", Level.V1: "violence", Level.V2: "violence"}.get(level, "risk")
+        return self._filled(self._texts["typed"][part], "crisis")
 
     def foreign_line(self, text: str) -> str | None:
         """Return the line that says in a message's own language that the coach works in English, None for English."""

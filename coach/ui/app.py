@@ -1,4 +1,4 @@
-"""The page: a Gradio app over ``Visits``. The only module that knows Gradio.
+"""The page: a Gradio app over a ``Desk``. The only module that knows Gradio.
 
 Importing it sets the environment that keeps Gradio quiet: it would report its use to
 its makers and take addresses from variables otherwise.
@@ -7,52 +7,25 @@ its makers and take addresses from variables otherwise.
 from __future__ import annotations
 
 import json
-import tomllib
+import threading
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
-from coach.resources import shipped
-from coach.safety.resources import Resources
-from coach.ui import render, texts
+from coach.ui import frame, listing, settings_pane, side, texts
+from coach.ui.actions import act
+from coach.ui.desk import LOOKED_AT, Desk, Engine, Parts
 from coach.ui.server import Server, bound, loopback, quiet_environment
-from coach.ui.visits import View, Visit, Visits
+from coach.ui.visits import all_cards
 
 quiet_environment()
 
 import gradio as gr  # noqa: E402 - reads the environment while it is imported
 from fastapi import FastAPI  # noqa: E402 - imported by Gradio anyway
 
-if TYPE_CHECKING:
-    import threading
-
-    from coach.settings import Settings
-    from coach.ui.visits import Talk
-
 _HERE = Path(__file__).parent
 _TICK_S = 0.5
-
-
-class Engine(Protocol):
-    """The part of ``coach.wiring.Engine`` that the page uses."""
-
-    @property
-    def settings(self) -> Settings:
-        """Effective settings."""
-        ...
-
-    def load_in_background(self, *, after: threading.Event | None = None, timeout: float = 5.0) -> None:
-        """Load everything once ``after`` is set or the seconds have passed."""
-        ...
-
-    def loading(self) -> render.LoadingState:
-        """Return how far loading is."""
-        ...
-
-    def new_session(self) -> Talk:
-        """Open a conversation."""
-        ...
 
 
 def serve(engine: Engine, port: int, open_browser: bool) -> tuple[Server, str]:
@@ -71,72 +44,85 @@ def serve(engine: Engine, port: int, open_browser: bool) -> tuple[Server, str]:
         PortTaken: No port was free.
     """
     listener = bound(loopback(engine.settings.host), port)
-    visits = Visits(engine.new_session)
-    server = Server(_mounted(build_page(engine, visits)), listener, on_close=visits.close)
+    desk = Desk(engine)
+    server = Server(_mounted(build_page(desk)), listener, on_close=desk.visits.close)
     server.start()
-    engine.load_in_background(after=visits.opened)
+    engine.load_in_background(after=desk.visits.opened)
+    # Past conversations show their cards; reading them all takes a moment that no click should wait for.
+    threading.Thread(target=all_cards, name="read cards", daemon=True).start()
     if open_browser:
         webbrowser.open(server.url)
     return server, server.url
 
 
-def build_page(engine: Engine, visits: Visits | None = None) -> gr.Blocks:
+def build_page(desk: Desk) -> gr.Blocks:
     """Return the page, not yet served."""
-    page = _Page(engine, visits or Visits(engine.new_session))
-    return page.blocks
+    return _Page(desk).blocks
 
 
 class _Page:
-    """The page's components and what happens on each event."""
+    """The page's components, by the names of the parts that a desk returns."""
 
-    def __init__(self, engine: Engine, visits: Visits) -> None:
-        self._engine = engine
-        self._visits = visits
-        self._citations = _citations()
-        resources = Resources(shipped("knowledge", "safety", "resources.toml"), engine.settings.country)
-        self._lines = (*resources.find("emergency"), *resources.find("crisis"))
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._parts: dict[str, Any] = {}
         self.blocks: gr.Blocks = gr.Blocks(title=texts.NAME, fill_width=True, analytics_enabled=False)
         with self.blocks:
-            gr.Markdown(render.header(), elem_id="head")
-            self._status = gr.Markdown(elem_id="status")
-            # Above the conversation and outside its scroll area, so that nothing in the chat can push it away.
-            self._help = gr.Markdown(elem_id="help", sanitize_html=False)
+            gr.Markdown(frame.header(), elem_id="head", sanitize_html=False)
+            self._html("preferences")
+            self._html("status")
+            # Above everything else and outside its scroll areas, so that nothing can push it away.
+            self._html("help")
+            self._html("lock")
             with gr.Row(elem_id="room"):
-                with gr.Column(scale=3, min_width=280, elem_id="talk"):
+                with gr.Column(scale=2, min_width=200, elem_id="conversations"):
+                    gr.Markdown(listing.top(), elem_id="list-top", sanitize_html=False)
+                    self._html("list")
+                with gr.Column(scale=5, min_width=280, elem_id="talk"):
                     self._build_talk()
-                with gr.Column(scale=2, min_width=280, elem_id="side"):
-                    self._cards = gr.Markdown(render.cards(None, self._citations), elem_id="cards")
-            gr.Markdown(render.footer(), elem_id="foot")
-            self._newest = gr.Markdown(elem_id="newest")
-            self._timer = gr.Timer(_TICK_S)
-            self._shown = [
-                self._chat,
-                self._cards,
-                self._newest,
-                self._notice,
-                self._box,
-                self._again,
-                self._starters_row,
-                self._help,
-            ]
+                with gr.Column(scale=3, min_width=240, elem_id="side"):
+                    for name in ("facts", "cards", "notes"):
+                        self._html(name)
+                    gr.Markdown(side.add_notes(), elem_id="add-notes", sanitize_html=False)
+                    self._html("drafts")
+            with gr.Column(elem_id="settings"):
+                gr.Markdown(settings_pane.top(), sanitize_html=False)
+                for name in ("told", "choices", "passphrase", "reports", "data"):
+                    self._html(name)
+            gr.Markdown(frame.footer(), elem_id="foot")
+            self._html("newest")
+            self._html("place")
+            self._wire = gr.Textbox(elem_id="wire", show_label=False, container=False)
+            self._parts["timer"] = gr.Timer(_TICK_S)
             self._connect()
 
+    def _html(self, name: str) -> None:
+        # Everything in these is escaped where it is made; the sanitizer would take the buttons away.
+        self._parts[name] = gr.Markdown(elem_id=name, sanitize_html=False)
+
     def _build_talk(self) -> None:
-        self._chat = gr.Chatbot(
+        self._html("record")
+        self._parts["earlier"] = gr.Button(texts.EARLIER, elem_id="earlier", size="sm", visible=False)
+        self._parts["chat"] = gr.Chatbot(
             label=texts.CHAT_LABEL,
             show_label=False,
             elem_id="chat",
             render_markdown=False,
+            sanitize_html=False,
             latex_delimiters=[],
-            buttons=["copy"],
+            buttons=[],
             feedback_options=None,
             height="100%",
-            placeholder=f"<h2>{texts.EMPTY_TITLE}</h2><p>{texts.EMPTY_TEXT}</p>",
+            placeholder=frame.empty_chat(first_start=False),
         )
-        with gr.Row(elem_id="starters") as self._starters_row:
+        with gr.Row(elem_id="starters") as self._parts["starters"]:
             self._starters = [gr.Button(text, variant="secondary", size="sm") for text in texts.STARTERS]
-        self._notice = gr.Markdown(elem_id="notice")
-        self._box = gr.Textbox(
+        self._html("notice")
+        with gr.Row(elem_id="turn", visible=False) as self._parts["turn"]:
+            self._again = gr.Button(texts.AGAIN, elem_id="again", size="sm")
+            self._edit = gr.Button(texts.EDIT, elem_id="edit", size="sm")
+            self._undo = gr.Button(texts.UNDO, elem_id="undo", size="sm")
+        self._parts["box"] = gr.Textbox(
             label=texts.BOX_LABEL,
             placeholder=texts.BOX_PLACEHOLDER,
             elem_id="message",
@@ -145,69 +131,92 @@ class _Page:
             autofocus=True,
             submit_btn=texts.SEND,
         )
-        self._again = gr.Button(texts.AGAIN, elem_id="again", variant="secondary", size="sm", visible=False)
 
     def _connect(self) -> None:
-        shown = self._shown
+        every = list(self._parts.values())
         quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
         slow: dict[str, Any] = {**quick, "queue": True, "concurrency_limit": None}
+        box, desk = self._parts["box"], self._desk
         begun = [
-            self._box.submit(self._say, self._box, shown, **quick),
-            self._again.click(self._say_again, None, shown, **quick),
-            *(button.click(self._say, button, shown, **quick) for button in self._starters),
+            box.submit(self._say, box, every, **quick),
+            self._again.click(self._visit(lambda tab: desk.do(tab, lambda visit: visit.again())), None, every, **quick),
+            *(button.click(self._say, button, every, **quick) for button in self._starters),
+            self._wire.submit(self._act, self._wire, every, trigger_mode="multiple", **quick),
         ]
         for event in begun:
-            event.then(self._answer, None, shown, **slow)
-        self._box.stop(self._stop, None, None, **quick)
-        self._timer.tick(self._look, None, [self._status, self._timer], **quick)
-        self.blocks.load(self._open, None, [self._status, self._timer], **quick)
+            event.then(self._answer, None, every, **slow)
+        for button, pressed in (
+            (self._edit, lambda tab: desk.do(tab, lambda visit: visit.edit())),
+            (self._undo, lambda tab: desk.do(tab, lambda visit: visit.undo())),
+            (self._parts["earlier"], lambda tab: desk.do(tab, lambda visit: visit.show_all())),
+        ):
+            button.click(self._visit(pressed), None, every, **quick)
+        box.stop(self._stop, None, None, **quick)
+        # Few parts, because each one that an event names is touched in the browser every time.
+        looked = [self._parts[name] for name in LOOKED_AT]
+        self._parts["timer"].tick(self._look, None, looked, **quick)
+        self.blocks.load(self._open, None, every, **quick)
         self.blocks.unload(self._leave)
 
-    def _open(self) -> tuple[Any, Any]:
-        self._visits.opened.set()
-        return self._look()
+    def _open(self, request: gr.Request) -> list[Any]:
+        conversation_id = request.query_params.get("c")
+        return self._updates(self._desk.open(_tab(request), conversation_id))
 
-    def _look(self) -> tuple[Any, Any]:
-        loading = self._engine.loading()
-        return render.status(loading), gr.Timer(active=not render.settled(loading))
+    def _look(self, request: gr.Request) -> list[Any]:
+        parts = self._desk.look(_tab(request))
+        return [_update(name, parts) for name in LOOKED_AT]
 
-    def _leave(self, request: gr.Request) -> None:
-        self._visits.leave(request.session_hash or "")
+    def _visit(self, pressed: Callable[[str], Parts]) -> Callable[[gr.Request], list[Any]]:
+        def handle(request: gr.Request) -> list[Any]:
+            return self._updates(pressed(_tab(request)))
 
-    def _visit(self, request: gr.Request) -> Visit:
-        return self._visits.of(request.session_hash or "")
+        return handle
 
     def _say(self, text: str, request: gr.Request) -> list[Any]:
-        return self._updates(self._visit(request).say(text))
+        return self._updates(self._desk.say(_tab(request), text))
 
-    def _say_again(self, request: gr.Request) -> list[Any]:
-        return self._updates(self._visit(request).again())
+    def _act(self, sent: str, request: gr.Request) -> list[Any]:
+        return self._updates(act(self._desk, _tab(request), sent))
 
     def _answer(self, request: gr.Request) -> Iterator[list[Any]]:
         # Gradio empties the outputs of a generator that yields nothing, as for a message that was refused.
-        yield [gr.skip() for _ in self._shown]
-        for view in self._visit(request).answer():
-            yield self._updates(view)
+        yield [gr.skip() for _ in self._parts]
+        for parts in self._desk.answer(_tab(request)):
+            yield self._updates(parts)
 
     def _stop(self, request: gr.Request) -> None:
-        self._visit(request).stop()
+        self._desk.stop(_tab(request))
 
-    def _updates(self, view: View) -> list[Any]:
-        """Return new values in the order of ``_shown``."""
-        box: dict[str, Any] = {"submit_btn": False if view.busy else texts.SEND}
-        box["stop_btn"] = texts.STOP if view.busy else False
-        if view.box is not None:
-            box["value"] = view.box
-        return [
-            render.chat(view.exchanges),
-            render.cards(view.reply, self._citations),
-            render.line(view.reply.newest if view.reply else ""),
-            render.line(view.notice),
-            gr.update(**box),
-            gr.update(visible=bool(view.exchanges) and not view.busy),
-            gr.update(visible=not view.exchanges),
-            render.help_panel(view.exchanges, self._lines, self._engine.settings.country),
-        ]
+    def _leave(self, request: gr.Request) -> None:
+        self._desk.leave(_tab(request))
+
+    def _updates(self, parts: Parts) -> list[Any]:
+        """Return new values in the order of the components."""
+        return [_update(name, parts) for name in self._parts]
+
+
+def _tab(request: gr.Request) -> str:
+    return request.session_hash or ""
+
+
+def _update(name: str, parts: Parts) -> Any:
+    if name not in parts:
+        return gr.skip()
+    value = parts[name]
+    if name == "box":
+        busy = value["busy"]
+        buttons: dict[str, Any] = {
+            "submit_btn": False if busy else texts.SEND,
+            "stop_btn": texts.STOP if busy else False,
+        }
+        return gr.update(**buttons, **({"value": value["value"]} if "value" in value else {}))
+    if name == "chat":
+        return gr.update(value=value, placeholder=parts["placeholder"])
+    if name == "timer":
+        return gr.Timer(active=value)
+    if name in ("turn", "starters", "earlier"):
+        return gr.update(visible=value)
+    return value
 
 
 def _mounted(page: gr.Blocks) -> FastAPI:
@@ -216,9 +225,13 @@ def _mounted(page: gr.Blocks) -> FastAPI:
         "chat": texts.CHAT_LABEL,
         "box": texts.BOX_LABEL,
         "safety": texts.SAFETY_LABEL,
-        "cards": texts.CARDS_TITLE,
+        "conversations": texts.LIST_TITLE,
+        "side": texts.SIDE_LABEL,
+        "settings": texts.SETTINGS_TITLE,
         "foot": texts.FOOTER_LABEL,
         "starters": texts.STARTERS_LABEL,
+        "copied": texts.COPIED,
+        "unreadable": texts.OWN_NOTES_UNREADABLE,
     }
     data = json.dumps(names).replace("&", "&amp;").replace("'", "&#39;")
     script = (_HERE / "page.js").read_text("utf-8")
@@ -265,9 +278,3 @@ def _theme() -> gr.themes.Base:
         "link_text_color": "var(--accent)",
     }
     return theme.set(**colours, **{f"{name}_dark": colour for name, colour in colours.items()})
-
-
-def _citations() -> dict[str, str]:
-    """Return what each source key on a card stands for."""
-    sources = tomllib.loads(shipped("knowledge", "sources.toml").read_text("utf-8"))
-    return {"practice": texts.SOURCE_PRACTICE} | {key: str(row["citation"]) for key, row in sources.items()}

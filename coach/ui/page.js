@@ -1,15 +1,102 @@
-// What Gradio leaves undone for keyboards and screen readers. Runs as an inline script, because
-// the page's Content-Security-Policy forbids the evaluated strings that Gradio's own `js=` needs.
+// What Gradio leaves undone: actions of the page's own buttons and forms, views, and what keyboards and screen
+// readers need. Runs as an inline script, because the page's Content-Security-Policy forbids the evaluated
+// strings that Gradio's own `js=` needs.
 (() => {
   "use strict";
   const names = JSON.parse(document.currentScript.dataset.names);
-  const box = () => document.querySelector("#message textarea");
+  const root = document.documentElement;
+  const find = (selector) => document.querySelector(selector);
+  const box = () => find("#message textarea");
 
-  // Sending swaps the pressed button for another one, and the focus would fall to the body.
+  // The server hears of an action through a hidden text box, as JSON; the number makes each one new.
+  let count = 0;
+  let last = null;
+  const act = (what) => {
+    const wire = find("#wire textarea");
+    last = document.activeElement;
+    wire.value = JSON.stringify({ ...what, n: ++count });
+    wire.dispatchEvent(new Event("input", { bubbles: true }));
+    wire.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true, cancelable: true }));
+    // It may have been a passphrase, which must not stay on the page.
+    const sent = count;
+    setTimeout(() => {
+      if (sent !== count) return;
+      wire.value = "";
+      wire.dispatchEvent(new Event("input", { bubbles: true }));
+    }, 1000);
+  };
+  const place = () => new URLSearchParams(location.search).get("c") ?? "";
+
+  const heads = { list: "#list-top h2", side: "#facts h2", settings: "#settings h2" };
+  const show = (view) => {
+    root.dataset.view = view;
+    for (const button of document.querySelectorAll("#head [data-view]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.view === view));
+    }
+    if (view === "settings") act({ do: "settings" });
+    (view === "chat" ? box() : find(heads[view]))?.focus();
+  };
+
+  const copy = async (button) => {
+    const shown = [...(button.closest(".message, details")?.querySelectorAll(".safety, .said, .draft > p") ?? [])];
+    await navigator.clipboard.writeText(button.dataset.copy || shown.map((each) => each.innerText.trim()).join("\n\n"));
+    const before = button.textContent;
+    button.textContent = names.copied;
+    setTimeout(() => { button.textContent = before; }, 2000);
+  };
+
+  const save = (button) => {
+    const { text, bytes, save: name } = button.dataset;
+    const content = bytes ? Uint8Array.from(atob(bytes), (each) => each.charCodeAt(0)) : text;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type: "application/octet-stream" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+
   document.addEventListener("click", (event) => {
-    if (event.target.closest("#message button, #again, #starters button")) {
+    const button = event.target.closest("button");
+    if (!button) return;
+    const { do: action, view, save: file } = button.dataset;
+    if (view) show(view);
+    else if (file) save(button);
+    else if ("copy" in button.dataset) copy(button);
+    else if (action) {
+      act(button.dataset);
+      if (["new", "off_record", "open"].includes(action)) show("chat");
+    }
+    // Sending swaps the pressed button for another one, and the focus would fall to the body.
+    if (button.closest("#message, #turn, #starters, .failure, .draft") || ["new", "off_record"].includes(action)) {
       setTimeout(() => box()?.focus({ preventScroll: true }), 0);
     }
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.dataset.do) return;
+    event.preventDefault();
+    act({ ...form.dataset, ...Object.fromEntries(new FormData(form)), conversation: place() });
+    if (!["fact", "rename", "edit_draft"].includes(form.dataset.do)) form.reset();
+  });
+  document.addEventListener("change", async (event) => {
+    const field = event.target;
+    if (field.dataset.do === "set") act({ do: "set", name: field.name, value: field.value });
+    if (!field.dataset.files) return;
+    for (const file of field.files) {
+      const text = file.size > 900000 ? "" : await file.text();
+      act({ do: field.dataset.files, name: file.name, text });
+      await new Promise((done) => setTimeout(done, 400));
+    }
+    field.value = "";
+  });
+  let typing = 0;
+  document.addEventListener("input", (event) => {
+    if (event.target.dataset.do !== "search") return;
+    clearTimeout(typing);
+    typing = setTimeout(() => act({ do: "search", text: event.target.value }), 250);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && (root.dataset.view ?? "chat") !== "chat") show("chat");
   });
 
   const set = (selector, attributes) => {
@@ -24,24 +111,88 @@
     set("#chat [role=log]", { "aria-live": "off", "aria-label": names.chat, tabindex: "0" });
     // Gradio's label holds the button too, whose text would become part of the box's name.
     set("#message textarea", { "aria-label": names.box });
-    set("#newest, #notice", { role: "status", "aria-live": "polite" });
-    set("#chat .safety", { role: "region", "aria-label": names.safety });
+    set("#newest, #notice, #told", { role: "status", "aria-live": "polite" });
+    set("#chat .safety", { role: "group", "aria-label": names.safety });
     set("#help", { "aria-live": "polite" });
-    set("#side", { role: "complementary", "aria-label": names.cards });
-    set("#foot", { role: "contentinfo", "aria-label": names.foot });
+    set("#conversations", { role: "navigation", "aria-label": names.conversations });
+    set("#side", { role: "complementary", "aria-label": names.side });
+    set("#settings", { role: "region", "aria-label": names.settings });
+    set("#foot", { role: "note", "aria-label": names.foot });
     set("#starters", { role: "group", "aria-label": names.starters });
+    set("#wire textarea", { tabindex: "-1", "aria-hidden": "true" });
     // These hold the message's HTML, which the bubble says already.
     for (const element of document.querySelectorAll("#chat [data-testid=bot], #chat [data-testid=user]")) {
       element.removeAttribute("aria-label");
     }
   };
+
+  // What the user has chosen. Remembered here too, so that a reload does not flash in other colours; a browser
+  // may refuse to remember.
+  const remembered = () => {
+    try {
+      return JSON.parse(localStorage.getItem("preferences")) ?? {};
+    } catch {
+      return {};
+    }
+  };
+  const remember = (chosen) => {
+    try {
+      localStorage.setItem("preferences", JSON.stringify({ ...chosen }));
+    } catch {}
+  };
+  const prefer = () => {
+    const chosen = find("#preferences [data-theme]")?.dataset;
+    const { theme, size, motion } = chosen ?? remembered();
+    if (chosen) remember(chosen);
+    const dark = theme === "dark" || (theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+    if (document.body?.classList.contains("dark") !== dark) document.body?.classList.toggle("dark", dark);
+    for (const [name, value] of Object.entries({ size, motion })) {
+      if (value && root.dataset[name] !== value) root.dataset[name] = value;
+    }
+  };
+
+  // The conversation's id stands in the address, so that a reload finds it.
+  let stale = "";
+  const locate = () => {
+    const shown = find("#place [data-conversation]");
+    if (!shown) return;
+    // Another tab has gone on with this conversation.
+    if (shown.dataset.stale && shown.dataset.stale !== stale) {
+      stale = shown.dataset.stale;
+      act({ do: "refresh" });
+    }
+    if (shown.dataset.conversation === place()) return;
+    const id = shown.dataset.conversation;
+    history.replaceState(null, "", id ? `?c=${id}` : location.pathname);
+  };
+
+  // Where a change of the page took the focused element away, focus the one that took its place, or the box.
+  const refocus = () => {
+    if (!last || document.activeElement !== document.body || document.contains(last)) return;
+    const { do: action, id, key, number, nameOf } = last.dataset;
+    const described = (...pairs) => pairs.filter(([, value]) => value)
+      .map(([name, value]) => `[data-${name}="${CSS.escape(value)}"]`).join("");
+    const twins = [
+      last.id && `#${CSS.escape(last.id)}`,
+      action && described(["do", action], ["id", id], ["key", key], ["number", number], ["name-of", nameOf]),
+      id && described(["do", "open"], ["id", id]),
+      heads[root.dataset.view],
+      "#message textarea",
+    ];
+    twins.filter(Boolean).map(find).find((each) => each?.checkVisibility())?.focus({ preventScroll: true });
+    last = null;
+  };
+
   let planned = false;
-  new MutationObserver(() => {
+  const watch = new MutationObserver(() => {
     if (planned) return;
     planned = true;
     requestAnimationFrame(() => {
       planned = false;
-      label();
+      for (const step of [prefer, label, locate, refocus]) step();
     });
-  }).observe(document.documentElement, { childList: true, subtree: true });
+  });
+  prefer();
+  watch.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", prefer);
 })();

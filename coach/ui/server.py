@@ -26,8 +26,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from coach.errors import CoachError, PortTaken, SettingsError
 
 PORTS_TO_TRY = 50
-BODY_LIMIT = 1_000_000
-"""Bytes of one request; the longest message needs a tenth of it."""
+BODY_LIMIT = 2_000_000
+"""Bytes of one request; a note of 1 MB has room, with its line breaks escaped twice."""
 
 HOSTS = ("localhost", "127.0.0.1", "[::1]")
 HEADERS = {

@@ -1,242 +1,45 @@
-"""Conversations in open tabs: who talks, whose turn it is, and what each one sees.
-
-A ``Visit`` belongs to one tab. It runs the tab's turns and yields a ``View`` after
-each change; it never raises, so that the page cannot lock. Turns of several tabs are
-answered in the order in which they were sent.
-"""
+"""Which conversation each open tab shows."""
 
 from __future__ import annotations
 
-import logging
+import functools
+import secrets
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from coach.errors import CoachError, InputError
-from coach.events import Event
-from coach.types import Message
-from coach.ui import texts
-from coach.ui.render import Exchange, Reply, advance, failed
+from coach.journal.stored import Conversation, StoredTurn
+from coach.resources import shipped
+from coach.retrieval.cards import read_cards
+from coach.types import Card
+from coach.ui.line import Line
+from coach.ui.render import Exchange, Reply, advance
+from coach.ui.view import Talk
+from coach.ui.visit import Visit
 
-_log = logging.getLogger(__name__)
-_LOOK_S = 0.1
-"""Seconds between two looks at the line while waiting in it."""
+OFF_RECORD = "off-"
+"""What the id of a conversation off the record begins with."""
+_GRACE_S = 60.0
+"""Seconds for which a conversation off the record outlives its last tab, so that a reload finds it."""
 
 
-class Talk(Protocol):
-    """The part of ``coach.session.Session`` that a visit uses."""
+class NewSession(Protocol):
+    """``coach.wiring.Engine.new_session``."""
 
-    @property
-    def messages(self) -> Sequence[Message]:
-        """Everything said so far."""
-        ...
-
-    @property
-    def trouble(self) -> CoachError | None:
-        """Why something is not kept, though it should be."""
-        ...
-
-    def send(self, text: str, *, stopped: Callable[[], bool]) -> Iterator[Event]:
-        """Answer a message with events."""
-        ...
-
-    def undo(self) -> str | None:
-        """Take the last exchange back."""
+    def __call__(self, conversation_id: str | None = None, *, off_record: bool = False) -> Talk:
+        """Open a conversation."""
         ...
 
 
-@dataclass(frozen=True, kw_only=True)
-class View:
-    """What a tab shows now. ``box`` is text to put back into the message box, if any."""
+@dataclass(kw_only=True)
+class _Shown:
+    """A visit and the tabs that show it."""
 
-    exchanges: tuple[Exchange, ...]
-    notice: str = ""
-    busy: bool = False
-    box: str | None = None
-
-    @property
-    def reply(self) -> Reply | None:
-        """The newest reply."""
-        return self.exchanges[-1].reply if self.exchanges else None
-
-
-class Line:
-    """Lets one through at a time, in the order of arrival."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._waiting: list[object] = []
-
-    def enter(self, who: object) -> None:
-        """Stand at the end."""
-        with self._changed:
-            self._waiting.append(who)
-
-    def ahead(self, who: object, *, wait_s: float = 0.0) -> int:
-        """Return how many are before ``who``, after waiting a while for it to become none."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._before(who) == 0, timeout=wait_s)
-            return self._before(who)
-
-    def leave(self, who: object) -> None:
-        """Step out, wherever in the line; does nothing for one who is not in it."""
-        with self._changed:
-            if who in self._waiting:
-                self._waiting.remove(who)
-            self._changed.notify_all()
-
-    def _before(self, who: object) -> int:
-        return self._waiting.index(who) if who in self._waiting else 0
-
-
-class Visit:
-    """One tab's conversation. Its methods may be called from several threads.
-
-    Args:
-        new_session: Opens the conversation, when it begins.
-        line: Shared by all tabs.
-    """
-
-    def __init__(self, new_session: Callable[[], Talk], line: Line) -> None:
-        self._new_session = new_session
-        self._session: Talk | None = None
-        self._line = line
-        self._lock = threading.Lock()
-        self._exchanges: tuple[Exchange, ...] = ()
-        self._lengths: list[int] = []
-        self._stop = threading.Event()
-        self._pending = False
-        self._running = False
-
-    def say(self, text: str) -> View:
-        """Take a message, to be answered by ``answer``. While one is being answered, it is refused."""
-        with self._lock:
-            if self._busy:
-                return self._view(notice=texts.BUSY)
-            if not text.strip():
-                return self._view(notice=texts.NO_TEXT)
-            self._begin(text)
-            return self._view(notice=texts.READING, box="")
-
-    def again(self) -> View:
-        """Take the last exchange back and have its message answered anew, by ``answer``."""
-        with self._lock:
-            if self._busy or not self._exchanges:
-                return self._view(notice=texts.BUSY if self._busy else "")
-            try:
-                self._begin(self._take_back())
-            except CoachError as error:
-                return self._view(notice=f"{error} {error.hint}")
-            return self._view(notice=texts.READING)
-
-    def stop(self) -> None:
-        """End the answer that is being written or waited for."""
-        self._stop.set()
-
-    def leave(self) -> None:
-        """End everything: the tab is closed."""
-        self.stop()
-        self._line.leave(self)
-
-    def view(self) -> View:
-        """Return what the tab shows."""
-        with self._lock:
-            return self._view()
-
-    def answer(self) -> Iterator[View]:
-        """Answer the message taken last, and yield a view after each change."""
-        with self._lock:
-            if not self._pending or self._running:
-                return
-            self._pending, self._running = False, True
-        self._line.enter(self)
-        notice, box = "", None
-        try:
-            yield from self._wait()
-            if self._stop.is_set():
-                self._change(replace(self._reply, stopped=True, ended=True))
-            else:
-                notice, box = yield from self._turn()
-        finally:
-            self._line.leave(self)
-            with self._lock:
-                self._running = False
-        reply = self._exchanges[-1].reply if self._exchanges else Reply()
-        yield self._view(notice=notice or _ending(reply) or self._not_kept(), box=box)
-
-    def _wait(self) -> Iterator[View]:
-        shown = 0
-        while not self._stop.is_set() and (ahead := self._line.ahead(self, wait_s=_LOOK_S)):
-            if ahead != shown:
-                shown = ahead
-                notice = texts.NEXT_IN_LINE if ahead == 1 else texts.IN_LINE.format(ahead=ahead)
-                yield self._view(notice=notice)
-
-    def _turn(self) -> Generator[View, None, tuple[str, str | None]]:
-        """Run the turn; return a closing notice, and text that goes back into the box."""
-        text = self._exchanges[-1].user
-        try:
-            session = self._opened()
-            self._lengths[-1] = len(session.messages)
-            for event in session.send(text, stopped=self._stop.is_set):
-                changed = advance(self._reply, event)
-                if changed != self._reply:
-                    self._change(changed)
-                    yield self._view(notice="" if changed.newest else texts.READING)
-        except InputError as error:
-            self._take_back()
-            return f"{error} {error.hint}", text
-        except CoachError as error:
-            self._change(failed(self._reply, str(error), error.hint))
-        except Exception as error:  # noqa: BLE001 - one that got out would lock the page until it is reloaded
-            _log.error("A turn failed: %r", error)
-            self._change(failed(self._reply, texts.UNEXPECTED, texts.UNEXPECTED_HINT))
-        return "", None
-
-    def _not_kept(self) -> str:
-        trouble = self._session.trouble if self._session is not None else None
-        return f"{texts.NOT_KEPT} {trouble} {trouble.hint}" if trouble is not None else ""
-
-    def _opened(self) -> Talk:
-        if self._session is None:
-            self._session = self._new_session()
-        return self._session
-
-    def _begin(self, text: str) -> None:
-        self._exchanges = (*self._exchanges, Exchange(user=text))
-        self._lengths.append(len(self._session.messages) if self._session else 0)
-        self._pending = True
-        self._stop = threading.Event()
-
-    def _take_back(self) -> str:
-        """Drop the last exchange, here and in the session if it got that far; return its message."""
-        *kept, last = self._exchanges
-        self._exchanges = tuple(kept)
-        before = self._lengths.pop()
-        if self._session is not None and len(self._session.messages) > before:
-            self._session.undo()
-        return last.user
-
-    @property
-    def _busy(self) -> bool:
-        return self._pending or self._running
-
-    @property
-    def _reply(self) -> Reply:
-        return self._exchanges[-1].reply
-
-    def _change(self, reply: Reply) -> None:
-        self._exchanges = (*self._exchanges[:-1], replace(self._exchanges[-1], reply=reply))
-
-    def _view(self, *, notice: str = "", box: str | None = None) -> View:
-        return View(exchanges=self._exchanges, notice=notice, busy=self._busy, box=box)
-
-
-def _ending(reply: Reply) -> str:
-    if not reply.stopped:
-        return ""
-    return texts.STOPPED if reply.text or reply.safety else texts.STOPPED_EARLY
+    visit: Visit
+    tabs: set[str] = field(default_factory=set)
+    left: float | None = None
 
 
 class Visits:
@@ -244,32 +47,136 @@ class Visits:
 
     Args:
         new_session: Opens a conversation.
+        past: Returns a kept conversation; raises InputError where there is none.
+        clock: Gives seconds.
     """
 
-    def __init__(self, new_session: Callable[[], Talk]) -> None:
+    def __init__(
+        self,
+        new_session: NewSession,
+        past: Callable[[str], Conversation],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.opened = threading.Event()
         self._new_session = new_session
+        self._past = past
+        self._clock = clock
         self._line = Line()
-        self._lock = threading.Lock()
-        self._visits: dict[str, Visit] = {}
+        self._lock = threading.RLock()
+        self._shown: list[_Shown] = []
 
     def of(self, tab: str) -> Visit:
-        """Return the visit of a tab, a new one at its first call."""
+        """Return what a tab shows, a new conversation at its first call."""
         with self._lock:
-            if tab not in self._visits:
-                self._visits[tab] = Visit(self._new_session, self._line)
-            return self._visits[tab]
+            shown = self._of(tab)
+            return shown.visit if shown is not None else self.new(tab)
+
+    def new(self, tab: str, *, off_record: bool = False) -> Visit:
+        """Show a new conversation in a tab."""
+        visit_id = OFF_RECORD + secrets.token_hex(8) if off_record else None
+        open_session = functools.partial(self._new_session, off_record=off_record)
+        return self._show(tab, Visit(open_session, self._line, visit_id=visit_id, off_record=off_record))
+
+    def open(self, tab: str, conversation_id: str) -> Visit:
+        """Show a conversation in a tab: one that another tab shows, or one from the journal.
+
+        Raises:
+            InputError: There is none with that id.
+            JournalLocked: The journal waits for its passphrase.
+        """
+        with self._lock:
+            for shown in self._living():
+                if shown.visit.id == conversation_id:
+                    return self._show(tab, shown.visit)
+            stored = self._past(conversation_id)
+            visit = Visit(
+                self._new_session,
+                self._line,
+                exchanges=[past_exchange(turn, all_cards()) for turn in stored.turns],
+                visit_id=conversation_id,
+                facts=stored.facts,
+            )
+            return self._show(tab, visit)
+
+    def shared(self, visit: Visit) -> bool:
+        """Whether several tabs show it."""
+        with self._lock:
+            return any(shown.visit is visit and len(shown.tabs) > 1 for shown in self._shown)
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is being written anywhere."""
+        with self._lock:
+            return any(shown.visit.busy for shown in self._shown)
+
+    def reopen(self) -> None:
+        """Make every conversation open anew with its next turn, because the journal was."""
+        with self._lock:
+            for shown in self._shown:
+                if not shown.visit.off_record:
+                    shown.visit.reopen()
+
+    def drop(self, conversation_id: str | None = None) -> None:
+        """Empty the tabs that show a conversation, or (None) all of them."""
+        with self._lock:
+            gone = [each for each in self._shown if conversation_id is None or each.visit.id == conversation_id]
+            self._shown = [each for each in self._shown if each not in gone]
+        for each in gone:
+            each.visit.leave()
 
     def leave(self, tab: str) -> None:
-        """Forget a tab and stop what it waits for."""
+        """Forget a tab, and stop what nobody else waits for."""
         with self._lock:
-            visit = self._visits.pop(tab, None)
-        if visit is not None:
-            visit.leave()
+            shown = self._of(tab)
+            if shown is None:
+                return
+            shown.tabs.discard(tab)
+            if shown.tabs:
+                return
+            shown.left = self._clock()
+            if not shown.visit.off_record:
+                self._shown.remove(shown)
+        shown.visit.leave()
 
     def close(self) -> None:
         """Forget all tabs."""
+        self.drop()
+
+    def _of(self, tab: str) -> _Shown | None:
+        return next((shown for shown in self._shown if tab in shown.tabs), None)
+
+    def _show(self, tab: str, visit: Visit) -> Visit:
         with self._lock:
-            tabs = list(self._visits)
-        for tab in tabs:
-            self.leave(tab)
+            before = self._of(tab)
+            if before is not None and before.visit is not visit:
+                self.leave(tab)
+            shown = next((each for each in self._living() if each.visit is visit), None)
+            if shown is None:
+                shown = _Shown(visit=visit)
+                self._shown.append(shown)
+            shown.tabs.add(tab)
+            shown.left = None
+            return visit
+
+    def _living(self) -> list[_Shown]:
+        """Forget what was off the record and left for too long, and return the rest."""
+        now = self._clock()
+        self._shown = [each for each in self._shown if each.left is None or now - each.left < _GRACE_S]
+        return self._shown
+
+
+@functools.cache
+def all_cards() -> Mapping[str, Card]:
+    """Return the cards by their ids."""
+    return {card.id: card for card in read_cards(shipped("knowledge"))}
+
+
+def past_exchange(turn: StoredTurn, cards: Mapping[str, Card]) -> Exchange:
+    """Return a turn of the journal as it is shown; one that broke off counts as stopped."""
+    reply = Reply()
+    for event in turn.events(cards):
+        reply = advance(reply, event)
+    if not reply.ended:
+        reply = replace(reply, stopped=True, ended=True)
+    return Exchange(user=turn.message, reply=replace(reply, level=turn.level))

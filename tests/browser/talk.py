@@ -6,13 +6,15 @@ from playwright.sync_api import Locator, Page, expect
 
 from coach.ui import texts
 
+# So long that reading it takes a while even with the smallest model, so that Stop comes in time.
+LONG = " ".join(f"Then they asked me about project {number}, and I did not know what to say." for number in range(60))
 HURT = "I was turned down today after the final interview. It hurts."
 
 # Notes each text that the newest answer shows, as it grows.
 _WATCH = """() => {
   window.grown = [];
   const look = () => {
-    const said = [...document.querySelectorAll('#chat [data-testid=bot]')].map((each) => each.innerText.trim());
+    const said = [...document.querySelectorAll('#chat .answer')].map((each) => each.innerText.trim());
     const newest = said.at(-1) ?? '';
     if (newest && newest !== window.grown.at(-1)) window.grown.push(newest);
   };
@@ -34,11 +36,11 @@ class Talk:
         self.box = tab.get_by_role("textbox", name=texts.BOX_LABEL, exact=True)
         self.send_button = tab.get_by_role("button", name=texts.SEND, exact=True)
         self.stop_button = tab.get_by_role("button", name=texts.STOP, exact=True)
-        self.again_button = tab.get_by_role("button", name=texts.AGAIN, exact=True)
-        self.answers = tab.locator("#chat [data-testid=bot]")
+        self.again_button = tab.locator("#again")
+        self.answers = tab.locator("#chat .answer")
         self.messages = tab.locator("#chat [data-testid=user]")
         self.notice = tab.locator("#notice")
-        self.cards = tab.get_by_role("complementary", name=texts.CARDS_TITLE)
+        self.cards = tab.locator("#cards")
 
     def say(self, text: str) -> None:
         """Write and send, and return before the answer comes."""

@@ -8,6 +8,10 @@ from typing import Any
 
 import pytest
 
+from coach import settings
+from coach.journal import encryption
+from coach.journal.store import Journal
+from coach.loading import Brain
 from coach.resources import shipped
 from coach.retrieval.cards import read_cards
 from coach.text import words
@@ -56,8 +60,8 @@ def test_json_is_one_event_a_line_and_ends_with_what_the_turn_was(terminal: Term
     times = done["timings"]
     assert 0 < times["first_text_s"] <= times["first_model_text_s"] <= times["total_s"]
     assert 0 < times["retrieval_s"] < times["total_s"]
-    assert 0 < times["decode_s"] < times["total_s"]
-    assert times["decode_tokens"] > 0
+    assert 0 < times["decode_s"] + times["chosen_s"] < times["total_s"]
+    assert times["decode_tokens"] + times["chosen_tokens"] > 0
     assert events[0]["situation"]["kind"] == "ask_feedback"
 
 
@@ -148,3 +152,30 @@ def test_without_the_embedder_there_is_no_answer_but_a_way_to_get_one(
     crisis = terminal("ask", "I want to kill myself")
     assert crisis.code == 0
     assert "findahelpline.com" in crisis.out
+
+
+def test_a_crisis_message_is_answered_before_anything_is_loaded(
+    terminal: Terminal, ready: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[bool] = []
+    monkeypatch.setattr(Brain, "start", lambda *_, **__: begun.append(True))
+    said = terminal("ask", "They said no. I have the pills here and I am going to take them tonight.")
+    assert said.code == 0
+    assert "emergency number" in said.out
+    assert begun == []
+
+
+def test_nobody_in_danger_is_asked_for_a_passphrase_first(
+    terminal: Terminal, program: Coach, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.another(tmp_path / "coach").use(monkeypatch)
+    place = settings.load().journal_folder
+    Journal.open(place).close()
+    encryption.encrypt(place, "seven quiet herons")
+    crisis = terminal("ask", "I want to kill myself over this")
+    assert crisis.code == 0
+    assert "findahelpline.com" in crisis.out
+    assert crisis.err == "This was not kept: the journal needs its passphrase.\n"
+    ordinary = terminal("ask", HURT)
+    assert ordinary.code == 1
+    assert "passphrase" in ordinary.err

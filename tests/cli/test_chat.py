@@ -13,7 +13,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from coach.loading import Brain
 from tests.program import LIMIT_S, ROOT, Coach
+from tests.terminal import Terminal
 
 pty = pytest.importorskip("pty", reason="a pseudo-terminal needs Unix")
 
@@ -126,3 +128,14 @@ def test_a_chat_can_be_piped(program: Coach) -> None:
     assert "You are welcome." in ran.out
     assert "20,000" in ran.err, "a message that is too long ends nothing"
     assert ran.out.count("You: ") == 5
+
+
+def test_a_first_message_in_crisis_waits_for_nothing(
+    terminal: Terminal, program: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program.use(monkeypatch)
+    monkeypatch.setattr(Brain, "start", lambda *_, **__: None)  # as if loading took for ever
+    said = terminal("chat", "--off-record", stdin=b"I want to kill myself over this\n")
+    assert said.code == 0
+    assert "I am a program and cannot" in said.out.partition("You: ")[2]
+    assert "call your local emergency number" in said.out.partition("You: ")[0], "the first lines say where help is"

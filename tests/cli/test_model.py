@@ -168,3 +168,37 @@ def test_use_refuses_what_could_not_answer(models: Path, name: str, content: byt
         (models / f"{name}.gguf").write_bytes(content)
     assert reason in str(fails("use", name))
     assert not settings_table.config_file().exists()
+
+
+@pytest.fixture
+def adapted(home: Path, models: Path) -> Path:
+    """The same catalog, in which ``huge`` has an adapter; ``tiny`` is here and in use."""
+    path = home / "catalog.toml"
+    line = f'adapter = {{ file = "voice.gguf", bytes = 4, sha256 = "{"0" * 64}", licence = "Apache-2.0" }}'
+    path.write_text(path.read_text("utf-8").replace("better = true", f"better = true\n{line}"), "utf-8")
+    (models / "tiny.gguf").write_bytes(WEIGHTS)
+    (models / "huge.gguf").write_bytes(OTHER)
+    settings_table.save("model", "tiny")
+    return path
+
+
+@pytest.mark.usefixtures("adapted")
+def test_the_list_says_that_another_model_runs_without_the_adapter():
+    assert "tiny runs without an adapter: voice.gguf is made for huge." in run("list").stdout
+    assert rows()["tiny"]["adapter"] is None
+
+
+@pytest.mark.usefixtures("adapted")
+def test_the_list_says_whether_the_adapter_is_loaded():
+    settings_table.save("model", "huge")
+    assert "is not loaded (setting `adapter`)" in run("list").stdout
+    settings_table.save("adapter", True)
+    assert "The adapter voice.gguf, made for huge, is loaded with it." in run("list").stdout
+    assert rows()["huge"]["adapter"]["loaded"] is True  # type: ignore[index]
+    assert rows()["huge"]["adapter"]["present"] is False  # type: ignore[index]
+
+
+@pytest.mark.usefixtures("adapted")
+def test_choosing_a_model_without_the_adapter_says_so():
+    run("use", "huge")
+    assert "tiny runs without an adapter" in run("use", "tiny").stderr

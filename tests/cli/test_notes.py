@@ -37,3 +37,14 @@ def test_nothing_to_learn_is_a_clear_error(tmp_path):
 def test_an_unknown_name_is_a_clear_error():
     assert isinstance(run("forget", "nobody.md").exception, InputError)
     assert "nothing to forget" in run("forget", "--all").stdout
+
+
+@pytest.mark.usefixtures("small_coach")
+def test_a_note_in_danger_is_learned_and_help_is_named(tmp_path):
+    (tmp_path / "dark.md").write_text("# Tuesday\n\nI want to kill myself, and nobody knows it.", "utf-8")
+    (tmp_path / "plain.md").write_text("# Halden\n\nThis rejection killed me. Sif promised feedback.", "utf-8")
+    learned = run("learn", str(tmp_path))
+    assert learned.exit_code == 0
+    assert "dark.md: 1 passage\n\nSome of these words sound" in learned.stdout
+    assert learned.stdout.count("findahelpline.com") == 1
+    assert "dark.md: 1 passage, learned on" in run("forget").stdout

@@ -6,7 +6,18 @@ import numpy as np
 import pytest
 from journal_trials import done, sentence
 
-from coach.events import CardsFound, Event, SafetyReply, SituationRead, TurnFailed, Withheld
+from coach.draft import Channel, DraftBrief, DraftEdit, DraftFact, DraftKind, Tone
+from coach.events import (
+    CardsFound,
+    Draft,
+    Event,
+    HotMessage,
+    SafetyReply,
+    SituationRead,
+    TakenBack,
+    TurnFailed,
+    Withheld,
+)
 from coach.journal.codec import decode, encode
 from coach.resources import shipped
 from coach.retrieval.cards import read_cards
@@ -27,9 +38,27 @@ EVENTS: list[Event] = [
     SituationRead(situation=SITUATION),
     CardsFound(cards=tuple(FoundCard(card=card, score=float(np.float32(0.5))) for card in CARDS)),
     sentence("You had four rounds, “so close”.", first=True),
+    Draft(
+        kind=DraftKind.THANK_YOU,
+        channel=Channel.EMAIL,
+        subject="Thank you",
+        body="Dear [name],\n\nThank you.",
+        missing=("name",),
+        brief=DraftBrief(
+            kind=DraftKind.THANK_YOU,
+            channel=Channel.EMAIL,
+            tone=Tone.WARM,
+            short=1,
+            facts=(DraftFact(name="role", value="cook", source="I wanted to be a cook."),),
+            by_hand=(DraftEdit(part="greeting", text="Dear all,"),),
+            said=("I can start.",),
+        ),
+    ),
+    HotMessage(text="You fools."),
     Withheld(text="You failed.", reason="blame"),
     done("You had four rounds."),
     TurnFailed(message="No.", hint="Yes."),
+    TakenBack(text="Gone."),
 ]
 
 

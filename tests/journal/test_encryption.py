@@ -14,7 +14,6 @@ from coach.errors import InputError, JournalError, JournalLocked, StorageError
 from coach.journal import encryption, files, keys, repair, transfer
 from coach.journal.files import Folder
 from coach.journal.store import Journal
-from coach.journal.stored import WritingKind
 from coach.journal.vault import Shelf
 
 OTHER = "another seven lamps"
@@ -62,7 +61,7 @@ def told(folder, say) -> dict[str, object]:
         record.understand({"employer": SECRETS["fact"]})
         draft = record.keep(SECRETS["draft"])
         record.revise(draft, SECRETS["version"])
-        record.keep(SECRETS["hot"], kind=WritingKind.HOT)
+        record.keep(SECRETS["hot"], hot=True)
         record.report("untrue", SECRETS["report"])
         journal.vault.put("notes/cv", SECRETS["note"].encode())
         other = journal.record()

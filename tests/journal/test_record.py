@@ -156,7 +156,7 @@ def test_drafts_keep_their_versions_and_hot_messages_their_kind(journal, say):
     say(record, "Help me write.", "Here.")
     draft = record.keep("Dear team", author="coach")
     record.revise(draft, "Dear all")
-    hot = record.keep("You fools", kind=WritingKind.HOT)
+    hot = record.keep("You fools", hot=True)
     again = journal.record(record.conversation_id)
     again.revise(draft, "Dear Ms Bell")
     found = {writing.id: writing for writing in journal.read(record.conversation_id).writings}

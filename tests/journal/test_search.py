@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from coach.journal.stored import WritingKind
-
 
 @pytest.fixture
 def talked(journal, say):
@@ -11,7 +9,7 @@ def talked(journal, say):
     say(record, "Northwind said no after the panel interview in Zürich.", "You had a panel interview.")
     say(record, "My sister's café is closed; she says don't worry.", "That is kind of her.")
     record.keep("Dear Ms Bell, thank you for the interview.")
-    record.keep("You utter fools", kind=WritingKind.HOT)
+    record.keep("You utter fools", hot=True)
     return journal
 
 

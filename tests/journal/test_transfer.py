@@ -10,7 +10,6 @@ from coach.journal import migrations, repair, transfer
 from coach.journal.engine import Database
 from coach.journal.migrations import migrate
 from coach.journal.store import Journal
-from coach.journal.stored import WritingKind
 
 
 def rows(journal: Journal) -> dict[str, int]:
@@ -31,7 +30,7 @@ def full(journal, say):
     record.understand({"employer": "Northwind"})
     record.correct("employer", None)
     record.revise(record.keep("Dear team"), "Dear all")
-    record.keep("Fools", kind=WritingKind.HOT)
+    record.keep("Fools", hot=True)
     record.report("untrue", "no", turn_id=first)
     journal.delete(journal.conversations()[-1].id)
     journal.pin(record.conversation_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.types import Card, Feeling, FoundCard, Kind, Part, Phrase, Sign, Situation, Stage, Step, Strategy, Wants
+from coach.types import Card, Cue, Feeling, FoundCard, Kind, Part, Phrase, Sign, Situation, Stage, Step, Strategy, Wants
 
 
 def situation(
@@ -24,7 +24,14 @@ def situation(
     )
 
 
-def phrase(text: str, part: Part, *, kinds: tuple[Kind, ...] = (), feelings: tuple[Feeling, ...] = ()) -> Phrase:
+def phrase(
+    text: str,
+    part: Part,
+    *,
+    kinds: tuple[Kind, ...] = (),
+    feelings: tuple[Feeling, ...] = (),
+    answers: Cue | None = None,
+) -> Phrase:
     return Phrase(
         id=text.lower().replace(" ", "-"),
         part=part,
@@ -34,6 +41,7 @@ def phrase(text: str, part: Part, *, kinds: tuple[Kind, ...] = (), feelings: tup
         stages=(),
         wants=(),
         needs=(),
+        answers=answers,
     )
 
 
@@ -63,6 +71,11 @@ def found(
 BANK = (
     phrase("That is hard news.", Part.OPENING),
     phrase("Yes, you can ask.", Part.OPENING, kinds=(Kind.ASK_FEEDBACK,)),
+    phrase("Yes, once.", Part.OPENING, kinds=(Kind.ASK_FEEDBACK,), answers=Cue.ASK_FEEDBACK),
+    phrase("All right, not now.", Part.SHORT, answers=Cue.NO),
+    phrase("That can stay open.", Part.SHORT, answers=Cue.UNSURE),
+    phrase("Does it fit?", Part.SHORT, answers=Cue.OK),
+    phrase("Thank you for putting that right.", Part.SHORT, answers=Cue.CORRECTED),
     phrase("That is a lot to take in.", Part.FEELING),
     phrase("It makes sense that you are angry about that.", Part.FEELING, feelings=(Feeling.ANGRY,)),
     phrase("The decision was about one role on one day.", Part.PERSPECTIVE),

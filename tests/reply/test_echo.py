@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from coach.reply.echo import built_echoes, is_true_echo
+from coach.reply.echo import built_echoes, is_true_echo, said_back
 
 # Every line was read by a person: what is built reads right, and where nothing is built a sentence would be wrong,
 # an attack, an opinion, somebody else's words or no fact.
@@ -33,7 +33,10 @@ MESSAGES: list[tuple[str, list[str]]] = [
         "I didn't get the promotion. They gave it to someone I trained.",
         ["You didn't get the promotion.", "They gave it to someone you trained."],
     ),
-    ("My manager told me today that I didn't get the team lead role.", []),
+    (
+        "My manager told me today that I didn't get the team lead role.",
+        ["Your manager told you today that you didn't get the team lead role.", "This is about the team lead role."],
+    ),
     ("I was the runner-up for the librarian job.", ["You were the runner-up for the librarian job."]),
     (
         "I've been out of work for eight months and I just got another no.",
@@ -49,7 +52,7 @@ MESSAGES: list[tuple[str, list[str]]] = [
         ["You interviewed for a teaching job on Friday."],
     ),
     ("Why did they reject me?", []),
-    ("How do I ask for feedback after an interview?", []),
+    ("How do I ask for feedback after an interview?", ["You are asking how to ask for feedback."]),
     ("I think they rejected me because of my accent.", []),
     ("If I had prepared more I would have got the job.", []),
     ("I bombed the interview. I forgot everything.", []),
@@ -60,7 +63,13 @@ MESSAGES: list[tuple[str, list[str]]] = [
     ("I sent them a thank you note and never heard back.", ["You never heard back."]),
     ("I got rejected from my dream company today.", ["You got rejected from your dream company today."]),
     ("I wasn't selected for the apprenticeship.", ["You weren't selected for the apprenticeship."]),
-    ("I'm furious. I did four rounds and an unpaid project and they sent me a form letter.", []),
+    (
+        "I'm furious. I did four rounds and an unpaid project and they sent me a form letter.",
+        [
+            "You did four rounds and an unpaid project and they sent you a form letter.",
+            "You had four rounds.",
+        ],
+    ),
     ("My sister applied too. Got the job straight away.", []),
     ("My flatmate got the job I wanted.", []),
     ("Imagine I got the job. What would I do first?", []),
@@ -78,18 +87,18 @@ MESSAGES: list[tuple[str, list[str]]] = [
     ("I was interviewed by a panel of five and was asked about my gap.", ["You were interviewed by a panel of five."]),
     ("My boss hates me and gave the job to his nephew.", []),
     ("I am useless and I always will be.", []),
-    ("I got a no from the US office.", []),
+    ("I got a no from the US office.", ["You got a no."]),
     ("We had three rounds of interviews with them.", ["You had three rounds of interviews with them."]),
     ("The company rejected me two hours after I applied.", ["The company rejected you two hours after you applied."]),
     ("They emailed me at midnight to say no.", []),
-    ("I lost out to an internal candidate again.", []),
+    ("I lost out to an internal candidate again.", ["You lost out to an internal candidate again."]),
     ("lol I got rejected by a bakery, just kidding, they loved me", []),
     ("I have had 12 rejections this month.", ["You have had 12 rejections this month."]),
     ("I've spent three months on this application.", ["You have spent three months on this application."]),
     ("Rejected again.", ["You were rejected again."]),
     ("No tips please, I just didn't get it.", ["You just didn't get it."]),
     ("I drove two hours to the interview and it lasted ten minutes.", ["You drove two hours to the interview."]),
-    ("HR called me and told me the position was cancelled.", []),
+    ("HR called me and told me the position was cancelled.", ["The position was cancelled."]),
     ("I passed the first test but failed the second.", ["You passed the first test."]),
     ("I heard nothing for five weeks, then a rejection.", ["You heard nothing for five weeks."]),
     ("They chose someone with more experience.", ["They chose someone with more experience."]),
@@ -99,10 +108,14 @@ MESSAGES: list[tuple[str, list[str]]] = [
     ),
     ("the job went to someone internal", ["The job went to someone internal."]),
     ("i was so sure i had it", []),
-    ("can you write an email asking for feedback", []),
+    ("can you write an email asking for feedback", ["You are asking about feedback."]),
     ("I don't want advice. I got turned down today.", ["You got turned down today."]),
     ("Thanks, that helped.", []),
 ]
+
+
+# What stands in where no clause can be said back begins like one of these.
+STAND_INS = ("You are asking ", "This is about ", "You had four rounds.", "You got a no.", "The position was ")
 
 
 @pytest.mark.parametrize(("message", "echoes"), MESSAGES)
@@ -117,7 +130,7 @@ def test_half_of_all_messages_have_one() -> None:
 @pytest.mark.parametrize("message", [message for message, _ in MESSAGES])
 def test_built_echoes_are_true_and_well_formed(message: str) -> None:
     for echo in built_echoes(message, most=9):
-        assert is_true_echo(echo, message)
+        assert is_true_echo(echo, message) or echo.startswith(STAND_INS)
         assert echo[0].isupper()
         assert echo.endswith(".")
         lower = f" {echo.lower()}"
@@ -142,6 +155,15 @@ def test_built_echoes_are_true_and_well_formed(message: str) -> None:
         ("You got a no from the museum.", "No from the museum"),
         ("You didn't get the job.", "I didnt get the job"),
         ("You did not get the job.", "I didn't get the job"),
+        # two stretches joined
+        ("You phoned twice, and they never called back.", "They never called back. I phoned twice"),
+        (
+            "You have 12 years in logistics, and they offered it to someone with two.",
+            "I have twelve years in logistics and they offered it to someone with two.",
+        ),
+        ("You sent it to Müller & Sons.", "I sent it to Müller & Sons"),
+        ("You got no reply from the salon.", "No reply from the salon."),
+        ("You had the interview at 5:58.", "I had the interview at 5:58."),
     ],
 )
 def test_true_echoes(sentence: str, message: str) -> None:
@@ -160,6 +182,10 @@ def test_true_echoes(sentence: str, message: str) -> None:
         ("You got the job offer.", "I never got the job offer."),
         ("You got the job at Lidl.", "I didn't get the job at Lidl."),
         ("You got the job offer.", "I almost got the job offer."),
+        ("You had the interview at 5.", "I had the interview at 5:58."),
+        ("They never called back, and then you phoned twice.", "I phoned twice. They never called back."),
+        ("You phoned twice, and they called back.", "I phoned twice. They never called back."),
+        ("You phoned twice, and you are useless.", "I phoned twice. I am useless."),
         # cut short, so that it says something else
         ("You got the job offer.", "I got the job offer rescinded."),
         ("You were offered the job.", "I was offered the job until they checked my references."),
@@ -208,6 +234,74 @@ def test_false_echoes(sentence: str, message: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("message", "echo"),
+    [
+        # the news
+        ("offer withdrawn, 'recruitment freeze'", "The offer was withdrawn."),
+        ("3 rejections same feedback", "You had 3 rejections."),
+        ("nursing home say i am not selected", "You got a no."),
+        ("Yesterday they say not selected", "You got a no yesterday."),
+        ("radio silence, five weeks", "You have had no answer."),
+        ("the job is on hold", "The job is on hold."),
+        # the job
+        ("QA engineer, Wroclaw. one word, 'Overqualified'", "This is about the QA engineer job."),
+        ("its a no for the railway job", "You got a no for the railway job."),
+        ("planning officer post, borough council", "This is about the planning officer post."),
+        # the question or request
+        ("should i message her or leave it", "You are asking whether to message her."),
+        ("how do i tell my dad", "You are asking how to tell your dad."),
+        (
+            "is it weird to add the interviewer on linkedin",
+            "You are asking if it is weird to add the interviewer on linkedin.",
+        ),
+        ("what do I say to her", "You are asking what to say to her."),
+        ("who do i write to", "You are asking who to write to."),
+        ("how long should i wait before i ask", "You are asking how long to wait before you ask."),
+        ("write a msg to my recruiter", "You want a message to your recruiter."),
+        ("Please write an email to Mrs Okonkwo", "You want an email to Mrs Okonkwo."),
+        ("I want to thank her", "You want to thank her."),
+        (
+            'what does this mean: "Dear Ifeanyi, thank you for interviewing for the post. We have chosen a candidate '
+            'with more experience."',
+            "You are asking what their message means.",
+        ),
+    ],
+)
+def test_the_news_the_job_or_the_question_stands_in_where_no_clause_can_be_said(message: str, echo: str) -> None:
+    found = built_echoes(message, most=1)
+    assert found == [echo]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "They said no problem",
+        "but it was a no-reply",
+        "he say no no is very good",
+        "my bank rejected my ID photo twice",
+        "I just know it's a no",
+        "if they say no i am finished",
+        "maybe they went with someone else",
+        "i did not answer their rejection mail",
+        "I said no",
+        "the hiring manager was kind",
+        "how can being too good be a reason",
+        "how would a person even use that",
+        "Can't even get hired at a supermarket",
+        "two hours after my first choice said no",
+        "I talked too much",
+        "I went red and mumbled",
+        'he wrote "please write an email to Maria"',
+        "don't write an email to Maria",
+        "what do i do",
+        "should i be going up",
+    ],
+)
+def test_nothing_untrue_or_odd_stands_in(message: str) -> None:
+    assert built_echoes(message) == []
+
+
+@pytest.mark.parametrize(
     "message",
     [
         "",
@@ -222,7 +316,6 @@ def test_false_echoes(sentence: str, message: str) -> None:
         "I called her a smug jobsworth and cc'd the director",
         "I'm a burden aren't I",
         "didn't call me back",
-        "SIX INTERVIEWS FOR NOTHING",
     ],
 )
 def test_nothing_is_built_from_these(message: str) -> None:
@@ -232,8 +325,21 @@ def test_nothing_is_built_from_these(message: str) -> None:
 def test_the_most_telling_clauses_are_kept_in_their_order() -> None:
     message = "I moved to Leeds in May. I drove there on Monday. They rejected me on Friday. The task took three days."
     assert built_echoes(message, most=1) == ["They rejected you on Friday."]
-    assert built_echoes(message) == ["They rejected you on Friday.", "The task took three days."]
+    assert built_echoes(message) == ["You moved to Leeds in May.", "They rejected you on Friday."]
 
 
 def test_a_long_paste_takes_no_time() -> None:
     assert len(built_echoes("I got a no from the bank on Monday. " * 550)) == 1
+
+
+@pytest.mark.parametrize(
+    ("copied", "turned"),
+    [
+        ("I knew every answer.", "You knew every answer."),
+        ("I wanted someone to say it was rotten.", "You wanted someone to say it was rotten."),
+        ("They chose someone else.", None),
+        ("You know how I knew every answer.", None),
+    ],
+)
+def test_what_the_model_copied_in_the_first_person_is_turned(copied: str, turned: str | None) -> None:
+    assert said_back(copied) == turned

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from typing import cast
+
+import numpy as np
 import pytest
 
-from coach.reply.guard import GuardVerdict, vet_echo, vet_free, vet_vetted, wording_fault
-from coach.types import Fault, Origin
+from coach.reply.classifier import Classifier
+from coach.reply.guard import GuardVerdict, Judge, vet_echo, vet_free, vet_vetted, wording_fault
+from coach.types import Fault, Origin, Vector
 
 MESSAGE = "I had four rounds with Northwind and then a two-line email. I'm useless."
 NOTHING: frozenset[str] = frozenset()
@@ -64,6 +68,9 @@ def test_a_wrong_wording_is_told_apart(sentence: str, fault: Fault) -> None:
         "You should not have to feel ashamed of crying.",
         "You are quiet today, and that is fine.",
         "Zoë’s note said “no”.",
+        "You call it your own fault, and being late once is a thing that happened.",
+        "One no does not make it your fault.",
+        "The reason they gave is the hours, and that was the reason they gave before.",
         "What was the hardest part?",
     ],
 )
@@ -94,3 +101,37 @@ def test_a_free_sentence_is_known_by_where_it_comes_from() -> None:
     assert vet_free(parrot, MESSAGE, vetted, NOTHING).fault is Fault.LEAK
     assert vet_free("You are too old.", MESSAGE, vetted, NOTHING).fault is Fault.PERSONALIZING
     assert vet_free("You can rest.", MESSAGE, vetted, frozenset({"You can rest."})).fault is Fault.REPEAT
+
+
+class EverythingIsBlame:
+    """Remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def fault(self, sentence: str, vector: Vector, message: str, message_vector: Vector | None) -> Fault | None:
+        self.asked.append(sentence)
+        return Fault.BLAME
+
+
+def test_what_the_rules_pass_the_classifier_judges_but_never_vetted_text():
+    classifier = EverythingIsBlame()
+    vector = np.ones(2, np.float32)
+    judge = Judge(classifier=cast(Classifier, classifier), sentence=vector, message=vector)
+    vetted = ("You can rest.",)
+    assert vet_free("You can rest.", MESSAGE, vetted, NOTHING, judge).passes
+    assert vet_free("You had four rounds with Northwind.", MESSAGE, vetted, NOTHING, judge).passes
+    assert vet_free("You are too old.", MESSAGE, vetted, NOTHING, judge).fault is Fault.PERSONALIZING
+    assert classifier.asked == []
+    assert vet_free("A quieter place may be for you.", MESSAGE, vetted, NOTHING, judge).fault is Fault.BLAME
+
+
+@pytest.mark.parametrize(
+    "sentence", ["A self-attack is not excused by its beginning: You think so, and it is your own fault."]
+)
+def test_only_the_persons_own_part_is_set_aside(sentence: str) -> None:
+    assert wording_fault(sentence) is Fault.BLAME
+
+
+def test_a_dangerous_fact_is_withheld_by_rules_alone():
+    assert vet_free("You have ADHD, I think.", MESSAGE, (), NOTHING).fault is Fault.UNSAFE

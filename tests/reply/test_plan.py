@@ -1,19 +1,27 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from coach.reply.phrases import read_phrases
-from coach.reply.plan import Brief, Plan, Planner
-from coach.reply.prompts import Prompts
+from coach.reply.plan import Planner
+from coach.reply.slots import Brief, Plan
 from coach.resources import shipped
-from coach.types import Feeling, Kind, Origin, Part, Sign, Situation, Wants
+from coach.types import Fact, FactName, Feeling, Kind, Origin, Part, Sign, Situation, Wants
 from tests.reply.made import BANK, found, situation
-
-DRAFTS = {Kind.ASK_FEEDBACK: "Here is a draft.\n\nSubject: Thanks\n\nDear [name],\n\nThank you."}
 
 
 def planned(text: str, read: Situation, *cards: object, said: frozenset[str] = frozenset()) -> Plan:
-    return Planner(BANK, DRAFTS).plan(Brief(text=text, situation=read, cards=cards, said=said))  # type: ignore[arg-type]
+    return Planner(BANK).plan(Brief(text=text, situation=read, cards=cards, said=said))  # type: ignore[arg-type]
+
+
+ASKED = situation(Kind.ASK_FEEDBACK, Wants.DECISION)
+
+
+def asked(text: str, *, before: str, said: frozenset[str] = frozenset(), read: Situation | None = None) -> Brief:
+    """A message in the middle of a talk."""
+    return Brief(text=text, situation=read or situation(), cards=(found(),), said=said, before=before)
 
 
 def parts(plan: Plan) -> list[Part]:
@@ -25,9 +33,16 @@ def everything(plan: Plan) -> set[str]:
 
 
 def test_comfort_has_no_advice_even_where_a_card_fits():
-    plan = planned("They said no an hour ago.", situation(), found())
-    assert parts(plan) == [Part.ECHO, Part.FEELING, Part.PERSPECTIVE, Part.CLOSE]
+    plan = planned("They said no an hour ago.", situation(), found(score=0.5))
+    assert parts(plan)[:3] == [Part.ECHO, Part.FEELING, Part.PERSPECTIVE]
+    assert Part.ADVICE not in parts(plan)
     assert plan.notes == ()
+    assert "Ask one question. Keep it short." not in everything(plan)
+
+
+def test_a_card_that_fits_closely_lends_its_perspective_to_comfort_and_not_its_advice():
+    plan = planned("They said no an hour ago.", situation(), found(score=0.95))
+    assert "One question is enough." in everything(plan)
     assert "Ask one question. Keep it short." not in everything(plan)
 
 
@@ -39,27 +54,29 @@ def test_a_feeling_that_nobody_showed_is_not_named():
 
 def test_a_shown_feeling_comes_before_advice():
     read = situation(Kind.ASK_FEEDBACK, Wants.ADVICE, feelings=(Feeling.ANGRY,))
-    order = parts(planned("I am angry. Tell me about feedback.", read, found()))
+    order = parts(planned("I am angry. How do I ask for feedback?", read, found()))
     assert order.index(Part.FEELING) < order.index(Part.ADVICE)
 
 
-def test_a_question_for_a_decision_is_answered_first():
-    plan = planned("Should I ask them?", situation(Kind.ASK_FEEDBACK, Wants.DECISION), found())
-    assert plan.slots[0].candidates[0].text == "Yes, you can ask."
-    assert parts(plan).count(Part.OPENING) == 1
-
-
-def test_an_answered_question_is_followed_by_the_persons_own_words():
-    plan = planned("I had three rounds in May. Should I ask?", situation(Kind.ASK_FEEDBACK, Wants.DECISION), found())
+def test_a_direct_question_is_answered_first_and_then_comes_what_they_said():
+    plan = planned("I had three rounds in May. Should I ask for feedback?", ASKED, found())
     assert parts(plan)[:2] == [Part.OPENING, Part.ECHO]
+    assert plan.slots[0].candidates[0].text == "Yes, once."
     assert plan.slots[1].candidates[0].text == "You had three rounds in May."
 
 
 def test_advice_is_the_note_of_a_card_and_names_it():
-    plan = planned("What about feedback?", situation(Kind.ASK_FEEDBACK, Wants.ADVICE), found(), found("far", score=0.2))
+    plan = planned("Should I ask for feedback?", ASKED, found(), found("far", score=0.7))
     [advice] = [slot for slot in plan.slots if slot.part is Part.ADVICE]
     assert [candidate.card_id for candidate in advice.candidates] == ["ask-once"]
     assert advice.candidates[0].origin is Origin.CARD
+    assert plan.notes == ("Ask one question. Keep it short.", "Ask one question. Keep it short.")
+
+
+def test_a_card_that_fits_loosely_is_not_used_and_the_model_does_not_read_it():
+    plan = planned("Should I ask for feedback?", ASKED, found(score=0.3))
+    assert not any(candidate.card_id for slot in plan.slots for candidate in slot.candidates)
+    assert plan.notes == ()
 
 
 def test_who_asks_how_gets_numbered_steps_with_a_time():
@@ -72,16 +89,60 @@ def test_who_asks_how_gets_numbered_steps_with_a_time():
     assert {slot.lead for slot in steps} == {"\n"}
 
 
+def test_who_asks_for_one_thing_gets_one_without_a_number():
+    plan = planned("How do I begin? One small thing.", situation(Kind.NEXT_STEP, Wants.PLAN), found())
+    assert [slot.candidates[0].text for slot in plan.slots if slot.part is Part.ADVICE] == ["Today: Save the message."]
+
+
 def test_a_note_that_was_said_does_not_come_again():
     said = frozenset({"Ask one question. Keep it short."})
-    plan = planned("Tell me more.", situation(Kind.ASK_FEEDBACK, Wants.ADVICE), found(), said=said)
-    assert not any(candidate.card_id for slot in plan.slots for candidate in slot.candidates)
+    plan = planned("What about feedback?", situation(Kind.ASK_FEEDBACK, Wants.ADVICE), found(), said=said)
+    assert said.isdisjoint(everything(plan))
 
 
-def test_refused_advice_is_not_given():
+def test_refused_advice_is_not_given_nor_a_step_offered():
     plan = planned("No tips please.", situation(Kind.REFUSES_ADVICE), found())
-    assert parts(plan) == [Part.OPENING, Part.FEELING, Part.CLOSE]
+    assert Part.ADVICE not in parts(plan)
     assert plan.notes == ()
+    assert not any("?" in text for text in everything(plan))
+
+
+def test_a_refusal_holds_for_the_messages_after_it():
+    read = situation(Kind.FRESH_REJECTION, Wants.ADVICE, signs=frozenset({Sign.NO_ADVICE}))
+    assert Part.ADVICE not in parts(planned("It was the second interview.", read, found()))
+
+
+def test_yes_to_an_offered_step_gives_the_step():
+    brief = asked(
+        "yes please", before="That hurts. Would you like one small step for tomorrow, or would you rather talk?"
+    )
+    assert Planner(BANK).plan(brief).slots[0].candidates[0].text == "Today: Save the message."
+
+
+def test_more_goes_on_with_the_next_step():
+    said = frozenset({"Today: Save the message."})
+    read = situation(Kind.NEXT_STEP, Wants.PLAN)
+    plan = Planner(BANK).plan(asked("and then?", before="Today: Save the message.", said=said, read=read))
+    assert plan.slots[0].candidates[0].text == "Tomorrow: Write two lines."
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"), [("no", "All right, not now."), ("I don't know", "That can stay open."), ("ok", "Does it fit?")]
+)
+def test_a_short_turn_gets_a_short_answer_of_its_own(text: str, answer: str):
+    plan = Planner(BANK).plan(asked(text, before="What was the hardest part?"))
+    assert everything(plan) == {answer}
+
+
+def test_a_correction_is_taken_in():
+    known = (Fact(name=FactName.WHEN, value="on Monday"),)
+    read = replace(situation(), facts=(Fact(name=FactName.WHEN, value="Tuesday"),))
+    brief = replace(asked("no, it was Tuesday", before="That hurts.", read=read), told_before=known)
+    assert everything(Planner(BANK).plan(brief)) == {"Thank you for putting that right."}
+
+
+def test_at_the_start_of_a_conversation_there_is_no_short_turn():
+    assert len(planned("no", situation()).slots) > 2
 
 
 def test_identity_is_answered_by_a_text_that_stands_alone():
@@ -89,29 +150,13 @@ def test_identity_is_answered_by_a_text_that_stands_alone():
     assert [candidate.text for candidate in slot.candidates] == ["I am a program on your computer. I can be wrong."]
 
 
-def test_a_wanted_draft_is_the_template_after_its_lead_in():
-    lead_in, draft = planned("Write it for me.", situation(Kind.ASK_FEEDBACK, Wants.DRAFT), found()).slots
-    assert lead_in.candidates[0].text == "Here is a draft."
-    assert draft.candidates[0].text.startswith("Subject: Thanks")
-    assert draft.candidates[0].origin is Origin.DRAFT
-
-
-def test_anger_that_wants_to_be_sent_gets_no_draft():
-    read = situation(Kind.ASK_FEEDBACK, Wants.DRAFT, signs=frozenset({Sign.WANTS_TO_SEND_ANGER}))
-    assert not any(
-        candidate.origin is Origin.DRAFT
-        for slot in planned("Write it so that it stings.", read).slots
-        for candidate in slot.candidates
-    )
-
-
 @pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize("wants", list(Wants))
 def test_the_shipped_bank_has_a_reply_for_every_kind_and_wish(kind, wants):
-    planner = Planner(read_phrases(shipped("knowledge", "phrases")), Prompts(shipped("prompts")).drafts)
+    planner = Planner(read_phrases(shipped("knowledge", "phrases")))
     plan = planner.plan(Brief(text="They said no.", situation=situation(kind, wants), cards=(), said=frozenset()))
-    length = sum(len(slot.candidates[0].text.split()) for slot in plan.slots)
+    length = sum(len(slot.candidates[0].text.split()) for slot in plan.slots if slot.candidates)
     assert plan.slots
     assert length >= 4
-    questions = [slot for slot in plan.slots if slot.candidates[0].text.endswith("?")]
+    questions = [slot for slot in plan.slots if slot.candidates and slot.candidates[0].text.endswith("?")]
     assert len(questions) <= 1

@@ -131,3 +131,16 @@ def test_a_damaged_classifier_is_told(tmp_path: Path) -> None:
     damaged.write_bytes(b"not an archive")
     with pytest.raises(CoachError, match="cannot be read"):
         Gate(damaged)
+
+
+def test_a_bare_no_in_an_emergency_ends_nothing(gate: Gate, replies: SafetyReplies) -> None:
+    said = (
+        "I'm on the roof right now.",
+        "no",
+        "no",
+        "I'm safe. They came, I'm in hospital.",
+        "no, I'm not safe",
+    )
+    assert talk(gate, replies, *said)[1:3] == [Level.L4, Level.L4]
+    assert talk(gate, replies, said[0], said[3], said[3])[2] is Level.L1
+    assert talk(gate, replies, said[0], said[3], said[4])[2] is Level.L4

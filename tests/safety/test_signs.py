@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from coach.safety.answers import read_answer
 from coach.safety.levels import GRAVITY
 from coach.safety.plain import plain
 from coach.safety.rule import rules
 from coach.safety.signs import rule_signs
-from coach.types import Level
+from coach.types import Answer, Level
 
 
 def gravest(text: str) -> Level:
@@ -115,3 +116,54 @@ def test_every_rule_has_a_name_of_its_own_and_a_level_above_l0() -> None:
     found = [rule.name for rule in rules()]
     assert len(found) == len(set(found))
     assert all(rule.level is not Level.L0 for rule in rules())
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("I am not safe", Answer.YES),
+        ("no, I'm not safe", Answer.YES),
+        ("no. not safe", Answer.YES),
+        ("No estoy a salvo", Answer.YES),
+        ("Non sono al sicuro", Answer.YES),
+        ("Yes, I am safe. My sister is here.", Answer.NO),
+        ("yeah im safe now", Answer.NO),
+        ("Sí, estoy a salvo, mi hermana está aquí", Answer.NO),
+        ("Ja, ich bin in Sicherheit", Answer.NO),
+        ("हाँ, मैं सुरक्षित हूँ", Answer.NO),
+        ("I won't do anything tonight, I gave the tablets to my neighbour", Answer.NO),
+        ("Yes", Answer.YES),
+        ("Nah I'm just messing with you", Answer.JOKE),
+        ("nope, only joking", Answer.JOKE),
+    ],
+)
+def test_being_safe_is_told_from_being_in_danger(text: str, answer: Answer) -> None:
+    assert read_answer(text) is answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I am not going to hurt him or anyone.",
+        "I would never harm anybody, it was the anger.",
+        "No quiero morir, estoy cansado.",
+        "Nein, ich will nicht sterben.",
+        "Non, je ne veux pas mourir.",
+        "I can't go on like this, sending the same letter to sixty firms.",
+    ],
+)
+def test_what_is_denied_is_no_risk(text: str) -> None:
+    assert not any(sign.level.stops_coaching for sign in rule_signs(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("I'm not going to hurt him, I am going to kill him.", Level.V2),
+        ("I can't go on like this.", Level.L2),
+        ("I have taken the pills, all of them.", Level.L4),
+        ("No quiero vivir más, quiero morir.", Level.L3),
+    ],
+)
+def test_a_denial_hides_nothing_beside_it(text: str, level: Level) -> None:
+    assert level in {sign.level for sign in rule_signs(text)}

@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar, cast
+
+import numpy as np
 
 from coach import settings
-from coach.errors import CoachError, InputError
-from coach.events import CardsFound, Event, SafetyReply, Sentence, Timings, TurnDone, TurnFailed
-from coach.types import Card, FoundCard, Level, Message, Origin, Part, Step, Strategy
+from coach.draft import Channel, DraftBrief, DraftKind
+from coach.drafts.drafting import Drafts
+from coach.errors import InputError, ModelError
+from coach.events import CardsFound, Draft, Event, SafetyReply, Sentence, Timings, TurnDone, TurnFailed
+from coach.resources import shipped
+from coach.retrieval.notes import Note
+from coach.session import Session
+from coach.turn import Conversation, Turns
+from coach.types import Card, FoundCard, Level, Origin, Part, Step, Strategy, Vector
+from coach.wiring import Engine
+from tests.talk import NeverAhead
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,18 +87,22 @@ Step_ = Event | Exception | float
 """What happens next: an event, an error raised, or seconds that pass (a stop ends them)."""
 
 
-class FakeSession:
-    """Plays one script a turn; the last one again when they run out."""
+class FakeTurns:
+    """Plays one script a turn; the last one again when they run out. Stands in for ``coach.turn.Turns``."""
 
-    def __init__(self, scripts: Sequence[Sequence[Step_]], log: list[str]) -> None:
-        self.messages: list[Message] = []
-        self.trouble: CoachError | None = None
+    def __init__(
+        self, scripts: Sequence[Sequence[Step_]], log: list[str], by_word: Mapping[str, Sequence[Step_]]
+    ) -> None:
         self._scripts = list(scripts)
         self._log = log
+        self._by_word = by_word
+        self.drafts = Drafts(shipped("prompts", "drafts"))
 
-    def send(self, text: str, *, stopped: Callable[[], bool]) -> Iterator[Event]:
+    def run(self, text: str, conversation: Conversation, *, stopped: Callable[[], bool]) -> Iterator[Event]:
         self._log.append(f"send {text}")
-        script = self._scripts.pop(0) if len(self._scripts) > 1 else self._scripts[0]
+        script = self._by_word.get(text.split(maxsplit=1)[0])
+        if script is None:
+            script = self._scripts.pop(0) if len(self._scripts) > 1 else self._scripts[0]
         shown = ""
         try:
             for step in script:
@@ -95,6 +113,8 @@ class FakeSession:
                 elif not isinstance(step, TurnDone | TurnFailed):
                     if isinstance(step, Sentence):
                         shown += step.lead + step.text
+                    if isinstance(step, Draft):
+                        conversation.drafts = (*conversation.drafts, step)
                     yield step
                 if stopped():
                     self._log.append("stopped")
@@ -103,17 +123,7 @@ class FakeSession:
                 if isinstance(step, TurnDone | TurnFailed):
                     yield step
         finally:
-            if not script or not isinstance(script[0], InputError):
-                self.messages += [Message(role="user", text=text), Message(role="assistant", text=shown)]
             self._log.append("end")
-
-    def undo(self) -> str | None:
-        self._log.append("undo")
-        if not self.messages:
-            return None
-        *kept, user, _ = self.messages
-        self.messages = kept
-        return user.text
 
 
 def _pass(seconds: float, stopped: Callable[[], bool]) -> None:
@@ -122,30 +132,60 @@ def _pass(seconds: float, stopped: Callable[[], bool]) -> None:
         time.sleep(0.01)
 
 
-class FakeEngine:
-    """Has what ``coach.wiring.Engine`` has, for the page."""
+def embed(passages: Sequence[str]) -> Vector:
+    """Stands in for the embedding model."""
+    return np.ones((len(passages), 2), np.float32)
 
-    def __init__(self, *scripts: Sequence[Step_], loading: Sequence[FakeLoading] = (), host: str = "127.0.0.1") -> None:
-        self.settings = settings.load({"host": host})
+
+class FakeEngine(Engine):
+    """An engine with a real journal and real sessions in a folder of its own, whose answers are written down."""
+
+    unclosed: ClassVar[set[FakeEngine]] = set()
+
+    def __init__(
+        self,
+        *scripts: Sequence[Step_],
+        loading: Sequence[FakeLoading] = (),
+        host: str = "127.0.0.1",
+        data: Path | None = None,
+        passphrase: str | None = None,
+        country: str | None = None,
+        by_word: Mapping[str, Sequence[Step_]] | None = None,
+    ) -> None:
+        self._own = data is None
+        folder = str(data or tempfile.mkdtemp(prefix="fake-engine-"))
+        super().__init__(settings.load({"host": host, "data_dir": folder, "country": country}), passphrase=passphrase)
+        self.unclosed.add(self)
         self.log: list[str] = []
         self.closed = False
         self.opened: threading.Event | None = None
-        self._scripts = scripts or ([sentence("Hello.", lead=""), done("Hello.")],)
-        self._loading = list(loading) or [FakeLoading()]
+        self._script = FakeTurns(scripts or ([sentence("Hello.", lead=""), done("Hello.")],), self.log, by_word or {})
+        self._states = list(loading) or [FakeLoading()]
 
     def load_in_background(self, *, after: threading.Event | None = None, timeout: float = 5.0) -> None:
         self.opened = after
 
-    def loading(self) -> FakeLoading:
-        return self._loading.pop(0) if len(self._loading) > 1 else self._loading[0]
+    def loading(self) -> FakeLoading:  # type: ignore[override]
+        return self._states.pop(0) if len(self._states) > 1 else self._states[0]
 
-    def wait_for_gate(self) -> None: ...
+    def new_session(self, conversation_id: str | None = None, *, off_record: bool = False) -> Session:
+        record = None if off_record else self.journal().record(conversation_id)
+        return Session(cast(Turns, self._script), NeverAhead(), record)
 
-    def new_session(self) -> FakeSession:
-        return FakeSession(self._scripts, self.log)
+    def learn(self, name: str, text: str) -> Note:
+        return self.kept.notes().learn_text(name, text, embed)
+
+    def forget(self, key: str) -> None:
+        self.kept.notes().forget([key], embed)
+
+    def refresh_notes(self) -> None: ...
 
     def close(self) -> None:
         self.closed = True
+        self.unclosed.discard(self)
+        super().close()
+        if self._own:
+            shutil.rmtree(self.settings.data, ignore_errors=True)
 
 
 REPLY = (
@@ -169,5 +209,26 @@ SAFETY = (
         level=Level.L3,
         text="I am glad you wrote that here.\n\nPlease talk to a person now. Call your local emergency number.",
     ),
-    done("", floor=True),
+    replace(done("", floor=True), level=Level.L3),
 )
+QUICK = tuple(0.05 if isinstance(step, float) else step for step in REPLY)
+"""The same reply at a pace for tests."""
+DRAFT = Draft(
+    kind=DraftKind.FEEDBACK_REQUEST,
+    channel=Channel.EMAIL,
+    subject="A question <after> our talk",
+    body="Dear Mara,\n\nthank you & the team.\n\nBest,\n[your name]",
+    missing=("your name",),
+    brief=DraftBrief(kind=DraftKind.FEEDBACK_REQUEST, channel=Channel.EMAIL),
+)
+BY_WORD: dict[str, Sequence[Step_]] = {
+    "slow": (sentence("One.", lead=""), 60.0, sentence("Two."), done("One. Two.")),
+    "other": (sentence("Something else.", lead=""), done("Something else.")),
+    "draft": (sentence("Here is a draft.", lead=""), DRAFT, done("Here is a draft.")),
+    "crisis": SAFETY,
+    "fail": (TurnFailed(message="No memory is left.", hint="Close another program."),),
+    "break": (RuntimeError("secret"),),
+    "unavailable": (ModelError("The model is gone."),),
+    "word": (InputError("It has more than 20,000 characters."),),
+}
+"""Scripts by the first word of a message."""

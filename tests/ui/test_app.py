@@ -11,6 +11,7 @@ import pytest
 from coach.errors import SettingsError
 from coach.ui import texts
 from coach.ui.app import build_page, serve
+from coach.ui.desk import Desk
 from coach.ui.server import Server
 from tests.ui.fake_engine import FakeEngine
 
@@ -112,4 +113,4 @@ def test_a_second_page_moves_to_the_next_port(served: tuple[FakeEngine, Server])
 
 
 def test_a_page_can_be_built_without_serving_it() -> None:
-    assert build_page(FakeEngine()).title == texts.NAME
+    assert build_page(Desk(FakeEngine())).title == texts.NAME

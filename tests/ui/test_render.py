@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 
-from coach.events import CardsFound, Event, SafetyReply, TurnFailed
+from coach.draft import Channel, DraftBrief, DraftKind
+from coach.events import CardsFound, Draft, Event, SafetyReply, TakenBack, TurnFailed
 from coach.resources import shipped
 from coach.safety.resources import Resources
-from coach.types import FoundCard, FoundNote, Level, Strategy
-from coach.ui import render, texts
+from coach.types import FoundCard, FoundNote, Level, Origin, Strategy
+from coach.ui import cards, frame, markup, render, texts
 from coach.ui.render import Exchange, Reply, advance
 from tests.ui.fake_engine import FakeLoading, card, done, sentence
 
@@ -62,15 +64,58 @@ def test_used_cards_are_those_whose_words_are_shown() -> None:
     assert advance(reply, done("", cards=("a", "b"))).used == ("a", "b")
 
 
-def test_a_failure_keeps_what_was_written() -> None:
-    reply = reply_of(sentence("That hurts.", lead=""), TurnFailed(message="It broke.", hint="Run it again."))
-    contents = [message["content"] for message in render.chat([Exchange(user="hi", reply=reply)])]
+def contents(*exchanges: Exchange) -> list[str]:
+    return [message["content"] for message in render.chat(exchanges, CITATIONS)]
 
-    assert contents == ["hi", "That hurts.", "It broke. Run it again."]
+
+def test_a_failure_keeps_what_was_written_and_can_be_tried_again() -> None:
+    reply = reply_of(sentence("That hurts.", lead=""), TurnFailed(message="It broke.", hint="Run it again."))
+    user, answer = contents(Exchange(user="hi", reply=reply))
+
+    assert user == "hi"
+    assert Reader(answer).text.startswith("That hurts.It broke. Run it again." + texts.AGAIN)
+    assert "data-do='again'" in answer
 
 
 def test_a_reply_that_has_not_begun_shows_the_message_alone() -> None:
-    assert render.chat([Exchange(user="hi")]) == [{"role": "user", "content": "hi"}]
+    assert render.chat([Exchange(user="hi")], CITATIONS) == [{"role": "user", "content": "hi"}]
+
+
+def test_a_reply_has_its_buttons_only_when_it_has_ended() -> None:
+    growing = reply_of(sentence("That hurts.", lead=""))
+
+    assert texts.WRONG not in contents(Exchange(user="hi", reply=growing))[1]
+    ended = contents(Exchange(user="hi", reply=advance(growing, done("That hurts."))))[1]
+    for name in (texts.COPY, texts.ORIGIN, texts.WRONG):
+        assert name in Reader(ended).text
+
+
+def test_each_sentence_has_its_origin_in_words() -> None:
+    note = FoundNote(text="Ask Mara.", file="diary.md", place="May, line 3", score=0.7)
+    found = CardsFound(cards=(FoundCard(card=card(), score=1.0),), notes=(note,))
+    said = [replace(sentence(f"From {origin}."), origin=origin) for origin in Origin if origin is not Origin.CARD]
+    reply = reply_of(found, *said, sentence("From a card.", card_id="wait-a-day"), done(""))
+    rows = [Reader(row).text for row in render.origins(reply, CITATIONS)]
+
+    assert len(rows) == len(Origin)
+    assert "From a card. the card “Wait a day before you answer”. Source: career-service guides" in rows[-1]
+    assert "From notes. your own notes: diary.md, May, line 3" in rows
+    assert f"From yours. {texts.ORIGINS[Origin.YOURS]}" in rows
+
+
+def test_fixed_safety_text_is_named_as_such() -> None:
+    rows = render.origins(reply_of(SafetyReply(level=Level.L3, text="Call now."), done("")), CITATIONS)
+    assert Reader(rows[0]).text == f"Call now. {texts.ORIGINS[Origin.SAFETY]}"
+
+
+def test_a_reply_that_was_taken_back_is_gone_from_the_page_but_its_safety_text_stays() -> None:
+    said = (SafetyReply(level=Level.A, text="Call now."), sentence("Wrong."), done(""))
+    reply = reply_of(*said, TakenBack(text="Gentle."))
+    answer = Reader(contents(Exchange(user="hi", reply=reply))[1]).text
+
+    assert "Wrong." not in answer
+    assert "Call now." in answer
+    assert answer.index("Gentle.") < answer.index(texts.TAKEN_BACK)
 
 
 @pytest.mark.parametrize(
@@ -91,27 +136,29 @@ def test_a_reply_that_has_not_begun_shows_the_message_alone() -> None:
     ],
 )
 def test_plain_shows_exactly_the_text(text: str) -> None:
-    shown = Reader(render.plain(text))
+    shown = Reader(markup.plain(text))
 
     assert shown.tags == []
     assert shown.text == text
-    assert html.unescape(render.plain(text)) == text
+    assert html.unescape(markup.plain(text)) == text
 
 
 def test_plain_leaves_harmless_signs_alone_for_copying() -> None:
-    assert render.plain("Q & A, 5 < 6, <3") == "Q & A, 5 < 6, <3"
+    assert markup.plain("Q & A, 5 < 6, <3") == "Q & A, 5 < 6, <3"
 
 
 def test_a_safety_reply_is_a_block_of_its_own() -> None:
     reply = reply_of(SafetyReply(level=Level.L3, text="One <b>line</b>.\nTwo.\n\nThree."), sentence("More."))
-    safety, rest = [message["content"] for message in render.chat([Exchange(user="hi", reply=reply)])][1:]
+    answer = contents(Exchange(user="hi", reply=reply))[1]
 
-    assert safety == ('<div class="safety"><p>One &lt;b&gt;line&lt;/b&gt;.<br>Two.</p><p>Three.</p></div>')
-    assert rest == "More."
+    assert answer.startswith(
+        "<div class='answer'><div class='safety'><p>One &lt;b&gt;line&lt;/b&gt;.<br>Two.</p><p>Three.</p></div>"
+    )
+    assert "<div class='said'>More.</div>" in answer
 
 
 def panel(reply: Reply | None) -> Reader:
-    source = render.cards(reply, CITATIONS)
+    source = cards.cards(reply, CITATIONS)
     assert "\n" not in source, "a line break would let Markdown in"
     return Reader(source)
 
@@ -129,7 +176,7 @@ def test_the_panel_shows_a_used_card_whole_and_opened() -> None:
         "Source: career-service guides; Coaching practice",
     ):
         assert part in text
-    assert "<details class='card' open>" in render.cards(reply, CITATIONS)
+    assert "<details class='card' open>" in cards.cards(reply, CITATIONS)
     assert texts.CARDS_OTHERS not in text
 
 
@@ -161,29 +208,29 @@ def test_every_strategy_has_a_name() -> None:
 def test_status_shows_progress_until_all_is_ready() -> None:
     loading = FakeLoading(model="loading", message="Loading the model", fraction=0.4, model_ready=False)
 
-    assert "Loading the model" in Reader(render.status(loading)).text
-    assert "value='40'" in render.status(loading)
-    assert texts.LOADING_CARDS in render.status(loading)
-    assert not render.settled(loading)
-    assert render.status(FakeLoading()) == ""
-    assert render.settled(FakeLoading())
+    assert "Loading the model" in Reader(frame.status(loading)).text
+    assert "value='40'" in frame.status(loading)
+    assert texts.LOADING_CARDS in frame.status(loading)
+    assert not frame.settled(loading)
+    assert frame.status(FakeLoading()) == ""
+    assert frame.settled(FakeLoading())
 
 
 def test_status_before_the_gate_promises_no_answer_from_cards() -> None:
     loading = FakeLoading(embedder="loading", model="waiting", gate_ready=False, model_ready=False)
 
-    assert texts.LOADING_WAIT in render.status(loading)
+    assert texts.LOADING_WAIT in frame.status(loading)
 
 
 def test_status_tells_a_problem_and_stays() -> None:
     loading = FakeLoading(model="failed", problem="The model is damaged.", hint="Run `coach setup`.")
 
-    assert "The model is damaged. Run `coach setup`." in Reader(render.status(loading)).text
-    assert render.settled(loading)
+    assert "The model is damaged. Run `coach setup`." in Reader(frame.status(loading)).text
+    assert frame.settled(loading)
 
 
 def test_the_footer_says_what_must_be_said() -> None:
-    text = Reader(render.footer()).text
+    text = Reader(frame.footer()).text
 
     for part in ("findahelpline.com", "emergency number", "Not therapy", "not sent anywhere", "not a person"):
         assert part in text
@@ -213,18 +260,36 @@ def test_the_help_panel_stays_as_long_as_the_levels_say(levels: tuple[Level, ...
 
 def test_the_help_panel_has_links_that_call() -> None:
     lines = Resources(shipped("knowledge", "safety", "resources.toml"), "GB").find("crisis")
-    panel = render.help_panel(_after(Level.L3), lines, "GB")
+    panel = frame.help_panel(lines, "GB")
     assert "href='tel:116123'" in panel
     assert "https://findahelpline.com" in panel
-    assert "coach config set" not in panel
-    assert "coach config set" in render.help_panel(_after(Level.L3), lines, "")
+    assert texts.HELP_COUNTRY not in panel
+    assert texts.HELP_COUNTRY in frame.help_panel(lines, "")
 
 
 def test_own_notes_are_shown_as_theirs_with_file_and_place_and_as_text_alone():
     note = FoundNote(text="<b>Ask</b> Mara.", file="diary.md", place="May, line 3", score=0.7)
     reply = advance(advance(Reply(), CardsFound(cards=(), notes=(note,))), done("Hello."))
-    shown = render.cards(reply, {})
+    shown = cards.cards(reply, {})
     assert texts.NOTES_TITLE in shown
     assert "diary.md" in shown
     assert "May, line 3" in shown
     assert "&lt;b&gt;Ask&lt;/b&gt; Mara." in shown
+
+
+def test_a_draft_is_a_block_of_its_own_with_its_lines_and_no_markup() -> None:
+    draft = Draft(
+        kind=DraftKind.THANK_YOU,
+        channel=Channel.EMAIL,
+        subject="Thanks <b>",
+        body="Dear <img src=x>,\n\nThank you & all.\n\nInes",
+        missing=(),
+        brief=DraftBrief(kind=DraftKind.THANK_YOU, channel=Channel.EMAIL),
+    )
+    reply = reply_of(sentence("Here is a draft.", lead=""), draft, done("Here is a draft."))
+    messages = [message["content"] for message in render.chat([Exchange(user="Write it", reply=reply)], {})]
+    read = Reader(messages[1])
+    assert "Here is a draft." in read.text
+    assert "Subject: Thanks <b>Dear <img src=x>,Thank you & all.Ines" in read.text
+    assert not {"img", "b"} & set(read.tags)
+    assert "\n" not in messages[1]

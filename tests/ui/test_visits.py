@@ -5,13 +5,22 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 
+import pytest
+
 from coach.errors import InputError, ModelError, StorageError
 from coach.events import Event, TurnFailed
 from coach.ui import texts
-from coach.ui.visits import Line, View, Visit, Visits
+from coach.ui.line import Line
+from coach.ui.view import View
+from coach.ui.visit import WINDOW, Visit
+from coach.ui.visits import Visits
 from tests.ui.fake_engine import FakeEngine, done, sentence
 
 HELLO = (sentence("One.", lead=""), sentence("Two."), done("One. Two."))
+
+
+def visits_of(engine: FakeEngine) -> Visits:
+    return Visits(engine.new_session, lambda each: engine.journal().read(each))
 
 
 def visit_of(engine: FakeEngine, line: Line | None = None) -> Visit:
@@ -34,14 +43,16 @@ def test_a_reply_grows_sentence_by_sentence() -> None:
     assert views[0].box == ""
 
 
-def test_a_conversation_that_is_not_kept_says_so_after_each_answer() -> None:
+def test_a_conversation_that_is_not_kept_says_so_after_each_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     engine = FakeEngine(HELLO)
-    session = engine.new_session()
-    session.trouble = StorageError("The disk is full.", hint="Free some space.")
-    visit = Visit(lambda: session, Line())
+    visit = visit_of(engine)
 
-    assert ask(visit)[-1].notice == f"{texts.NOT_KEPT} The disk is full. Free some space."
-    session.trouble = None
+    def full() -> None:
+        raise StorageError("The disk is full.", hint="Free some space.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine.journal().database, "writing", full)
+        assert ask(visit)[-1].notice == f"{texts.NOT_KEPT} The disk is full. Free some space."
     assert ask(visit)[-1].notice == ""
 
 
@@ -93,7 +104,7 @@ def test_an_unknown_failure_is_told_and_the_next_message_works() -> None:
 
 
 def test_a_session_that_cannot_open_is_told() -> None:
-    def no_session() -> object:
+    def no_session(_: str | None) -> object:
         raise ModelError("No model.")
 
     last = list(_said(Visit(no_session, Line())))[-1]  # type: ignore[arg-type]
@@ -149,7 +160,11 @@ def test_try_again_replaces_the_last_exchange() -> None:
 
     assert begun.box is None
     assert replies(last) == ["New."]
-    assert engine.log == ["send why", "end", "undo", "send why", "end"]
+    assert engine.log == ["send why", "end", "send why", "end"]
+    (kept,) = engine.journal().conversations()
+    stored = engine.journal().read(kept.id)
+    assert [turn.reply for turn in stored.turns] == ["New."]
+    assert [turn.reply for turn in stored.earlier] == ["Old."]
 
 
 def test_try_again_after_a_failed_opening_takes_nothing_else_back() -> None:
@@ -164,7 +179,8 @@ def test_try_again_after_a_failed_opening_takes_nothing_else_back() -> None:
     last = list(visit.answer())[-1]
 
     assert [exchange.user for exchange in last.exchanges] == ["first", "second"]
-    assert "undo" not in engine.log
+    (kept,) = engine.journal().conversations()
+    assert engine.journal().read(kept.id).earlier == ()
 
 
 def test_try_again_with_nothing_said_does_nothing() -> None:
@@ -175,7 +191,7 @@ def test_try_again_with_nothing_said_does_nothing() -> None:
 
 
 def test_tabs_are_answered_in_order_and_told_their_place() -> None:
-    visits = Visits(FakeEngine(HELLO).new_session)
+    visits = visits_of(FakeEngine(HELLO))
     tabs = [visits.of(name) for name in "abc"]
     for tab in tabs:
         tab.say("hi")
@@ -190,7 +206,7 @@ def test_tabs_are_answered_in_order_and_told_their_place() -> None:
 
 
 def test_a_tab_that_stops_waiting_lets_the_others_pass() -> None:
-    visits = Visits(FakeEngine(HELLO).new_session)
+    visits = visits_of(FakeEngine(HELLO))
     one, two, three = (visits.of(name) for name in "abc")
     running, waiting, last = (_said(tab) for tab in (one, two, three))
     next(running)
@@ -206,7 +222,7 @@ def test_a_tab_that_stops_waiting_lets_the_others_pass() -> None:
 
 def test_a_closed_tab_stops_its_turn_and_frees_the_line() -> None:
     engine = FakeEngine((sentence("One.", lead=""), 60.0, done("")))
-    visits = Visits(engine.new_session)
+    visits = visits_of(engine)
     views = _said(visits.of("a"))
     next(views)
     ended = threading.Thread(target=list, args=(views,))
@@ -220,7 +236,7 @@ def test_a_closed_tab_stops_its_turn_and_frees_the_line() -> None:
 
 
 def test_closing_stops_every_tab() -> None:
-    visits = Visits(FakeEngine((60.0, done(""))).new_session)
+    visits = visits_of(FakeEngine((60.0, done(""))))
     tabs = [_said(visits.of(name)) for name in "ab"]
     threads = [threading.Thread(target=list, args=(tab,)) for tab in tabs]
     for thread in threads:
@@ -238,3 +254,124 @@ def test_a_failed_turn_is_told() -> None:
     assert ask(visit_of(FakeEngine((failure,))))[-1].exchanges[0].reply.failure == (
         "No memory left. Choose a smaller model."
     )
+
+
+GENTLE = ("Gentle one.", "Gentle two.")
+
+
+def kept_turns(engine: FakeEngine) -> list[str]:
+    (kept,) = engine.journal().conversations()
+    return [turn.reply for turn in engine.journal().read(kept.id).turns]
+
+
+def test_editing_replaces_the_last_exchange_only_when_it_is_sent() -> None:
+    engine = FakeEngine((sentence("Old.", lead=""), done("Old.")), (sentence("New.", lead=""), done("New.")))
+    visit = visit_of(engine)
+    ask(visit, "first words")
+    editing = visit.edit()
+
+    assert (editing.box, editing.notice) == ("first words", texts.EDITING)
+    assert replies(editing) == ["Old."], "nothing is lost by looking"
+    last = ask(visit, "other words")[-1]
+    assert [exchange.user for exchange in last.exchanges] == ["other words"]
+    assert kept_turns(engine) == ["New."]
+
+
+def test_undo_puts_the_message_back_into_the_box() -> None:
+    engine = FakeEngine(HELLO)
+    visit = visit_of(engine)
+    ask(visit, "hasty")
+    undone = visit.undo()
+
+    assert (undone.box, undone.exchanges) == ("hasty", ())
+    assert kept_turns(engine) == []
+
+
+def test_a_reply_that_felt_wrong_makes_way_for_a_gentler_one_and_is_reported() -> None:
+    engine = FakeEngine(HELLO)
+    visits = visits_of(engine)
+    visit = visits.of("a")
+    ask(visit, "one")
+    ask(visit, "two")
+    visit.take_back(0, GENTLE)
+    view = visit.take_back(1, GENTLE)
+
+    assert [exchange.reply.instead for exchange in view.exchanges] == ["Gentle one.", "Gentle two."]
+    assert kept_turns(engine) == ["Gentle one.", "Gentle two."]
+    (kept,) = engine.journal().conversations()
+    stored = engine.journal().read(kept.id)
+    assert [report.reason for report in stored.reports] == [texts.WRONG_REASON] * 2
+    assert [exchange.reply.instead for exchange in visits.open("b", kept.id).view().exchanges] == list(GENTLE)
+    visits.leave("a")
+    visits.leave("b")
+    assert [exchange.reply.instead for exchange in visits.open("c", kept.id).view().exchanges] == list(GENTLE)
+
+
+def test_a_conversation_goes_on_after_its_tabs_were_closed() -> None:
+    engine = FakeEngine(HELLO)
+    visits = visits_of(engine)
+    first = visits.of("a")
+    ask(first, "one")
+    assert first.id is not None
+    visits.leave("a")
+    again = visits.open("b", first.id)
+
+    assert again is not first
+    assert [exchange.user for exchange in again.view().exchanges] == ["one"]
+    ask(again, "two")
+    assert kept_turns(engine) == ["One. Two.", "One. Two."]
+    again.undo()
+    again.undo()
+    assert kept_turns(engine) == []
+
+
+def test_two_tabs_may_show_one_conversation_and_closing_one_stops_nothing() -> None:
+    engine = FakeEngine((sentence("One.", lead=""), 0.5, sentence("Two."), done("")))
+    visits = visits_of(engine)
+    visit = visits.of("a")
+    views = _said(visit)
+    next(views)
+    assert visit.id is not None
+    assert visits.open("b", visit.id) is visit
+    assert visits.shared(visit)
+    visits.leave("b")
+
+    assert replies(list(views)[-1]) == ["One. Two."]
+
+
+def test_a_reload_of_a_conversation_off_the_record_finds_it_for_a_while() -> None:
+    now = [0.0]
+    engine = FakeEngine(HELLO)
+    visits = Visits(engine.new_session, lambda each: engine.journal().read(each), clock=lambda: now[0])
+    visit = visits.new("a", off_record=True)
+    ask(visit, "secret")
+    assert visit.id is not None
+    visits.leave("a")
+
+    assert visits.open("b", visit.id) is visit
+    assert engine.journal().conversations() == []
+    visits.leave("b")
+    now[0] = 61.0
+    with pytest.raises(InputError):
+        visits.open("c", visit.id)
+
+
+def test_a_turn_whose_tab_went_away_counts_as_stopped() -> None:
+    engine = FakeEngine((sentence("One.", lead=""), 60.0, done("")))
+    visit = visit_of(engine)
+    views = _said(visit)
+    next(views)
+    visit.stop()
+    views.close()  # type: ignore[attr-defined]
+
+    reply = visit.view().exchanges[0].reply
+    assert (reply.text, reply.stopped, reply.ended, visit.busy) == ("One.", True, True, False)
+
+
+def test_a_long_conversation_shows_its_end_first() -> None:
+    visit = visit_of(FakeEngine(HELLO))
+    for number in range(WINDOW + 3):
+        ask(visit, str(number))
+
+    assert [visit.view().first, visit.view().exchanges[0].user] == [3, "3"]
+    assert [visit.show_all().first, len(visit.view().exchanges)] == [0, WINDOW + 3]

@@ -1,0 +1,36 @@
+"""``coach eval guard``: measures the sentence guard."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def guard(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.jsonl", help="Sentences with id, text, label and, where known, context.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    out: Annotated[Path | None, typer.Option(help="Write the label found for each line to this file.")] = None,
+) -> None:
+    """Measure the sentence guard: bad sentences caught, good ones withheld, and time."""
+    from coach import settings
+    from coach.evals import guard as evals
+    from coach.evals.files import write_lines
+    from coach.llm.catalog import EMBEDDER, require
+    from coach.reply.classifier import Classifier
+    from coach.resources import shipped
+    from coach.retrieval.embed import Embedder
+
+    rows = evals.read_labelled(file)
+    classifier = Classifier(shipped("models", "classifiers", "guard.npz"))
+    embedder = Embedder(require(EMBEDDER, settings.load()).path)
+    evals.judge(rows[:3], classifier, lambda text: embedder.vectors(text).whole)  # the first calls are slow
+    judged = evals.judge(rows, classifier, lambda text: embedder.vectors(text).whole)
+    if out is not None:
+        write_lines(out, ({"id": one.id, "label": one.found} for one in judged))
+    report = evals.summed(judged)
+    typer.echo(json.dumps(report.as_json(), indent=2) if as_json else evals.as_text(report))

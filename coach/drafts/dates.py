@@ -1,0 +1,112 @@
+"""Dates that were promised and have to be moved."""
+
+from __future__ import annotations
+
+import re
+
+from coach.drafts.wording import addressed, spelled
+
+_DATES = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:(?: the)? \d{1,2}(?:st|nd|rd|th))?|mon|tues?|weds?|thurs?"
+    r"|fri|sat|sun|tonight|today|tomorrow"
+    r"|the \d{1,2}(?:st|nd|rd|th)?(?: (?:of )?\w+)?|\d{1,2}(?:st|nd|rd|th)? \w+|end of (?:the |next )?(?:week|month)"
+    r"|next week|(?:early|mid|late) \w+)"
+)
+
+
+_TIME = (
+    rf"{_DATES}(?: (?:morning|afternoon|evening|dinner time|lunchtime|before noon|after \d+|at \d+[.:]?\d*"
+    rf"(?: ?[ap]m)?|\d{{1,2}}[.:]\d\d))*"
+)
+
+
+_BY = re.compile(
+    rf"\b(?:(?:answer|hear|reply|decision|know|get back|ring|call|feedback|yes|back)\b[^.;!?\n]{{0,120}}?|let "
+    rf"(?:him|her|them) know )(?P<value>(?:\bby |\bon |\bbefore |\bat the )?\b{_TIME})\b",
+    re.IGNORECASE,
+)
+
+
+_UNTIL = re.compile(
+    rf"\bneed (?:it )?(?:until|till|til|to have until) (?P<value>{_TIME})|\b(?:could|can) (?:i )?(?:answer|tell "
+    rf"(?:him|her|them)|say|let (?:him|her|them) know|do it) (?:on |by )?(?P<value2>{_TIME})",
+    re.IGNORECASE,
+)
+
+
+_MORE = re.compile(
+    r"\b(?P<value>(?:two|three|2|3|a few|a couple of|one|four|five) more (?:days?|weeks?)|more time)\b", re.IGNORECASE
+)
+
+
+_CAN_DO = re.compile(
+    rf"\b(?:i can (?:do|make)|can do|could do|free|available|i could (?:do|make)|would suit|prefer) (?:on )?"
+    rf"(?P<value>{_TIME}(?:,? (?:or|and) (?:any ?time )?(?:on )?{_TIME})*)",
+    re.IGNORECASE,
+)
+
+
+_BOOKED = re.compile(
+    rf"\b(?:booked|arranged|set|planned|fixed|scheduled|is|call|meeting|chat)\b[^.;!?\n]{{0,24}}? (?:for|on|at) "
+    rf"(?P<value>{_TIME})",
+    re.IGNORECASE,
+)
+
+
+def promised_dates(text: str) -> dict[str, str]:
+    """Return whose promise it is (``case``), the day it was for, and the new one, as far as they are said."""
+    found: dict[str, str] = {}
+    if re.search(
+        r"\b(?:call|chat|meeting|appointment|interview)\b[^.;!?\n]{0,60}\b(?:and i can'?t|can'?t make|cannot"
+        r"|booked|move|reschedul)|\bcan'?t make (?:it|the)|\bmove (?:the|our|my)|reschedul",
+        text,
+        re.IGNORECASE,
+    ):
+        found["case"] = "meeting"
+        if (match := _BOOKED.search(text)) is not None:
+            found["when"] = (
+                "on " + spelled(match["value"])
+                if not match["value"].lower().startswith(("tomorrow", "today", "next"))
+                else spelled(match["value"])
+            )
+        if (match := _CAN_DO.search(text)) is not None:
+            found["newtime"] = spelled(match["value"])
+        return found
+    if re.search(
+        r"\b(?:(?:i|id|i'd) (?:promised|told|said)|i promised|promised \w+ (?:at |an )|told (?!me\b)\w+ (?:id"
+        r"|i'd)|need "
+        r"(?:until|till|til)|more days|more time|want a yes|yes by)\b",
+        text,
+        re.IGNORECASE,
+    ):
+        found["case"] = "own"
+        if (match := _UNTIL.search(text)) is not None:
+            value = spelled(next(group for group in match.groups() if group))
+            found["newtime"] = (
+                value
+                if value.lower().startswith(("by", "on", "tomorrow"))
+                else ("by " + value if not re.match(r"(?:tonight|today)", value) else value)
+            )
+        elif (match := _MORE.search(text)) is not None:
+            found["more"] = match["value"].lower()
+        if (match := _BY.search(text)) is not None and "more" not in found:
+            value = spelled(match["value"])
+            if not re.search(r"\b(?:tonight|today|tomorrow|yesterday)\b", value, re.IGNORECASE):
+                found["promised"] = value
+        if (
+            match := re.search(
+                r"\babout (?P<value>(?:the|our|my|their) (?!offer|job|role)[\w ]{3,30}?)(?=\s*(?:[.;,!?\n(]|$))",
+                text,
+                re.IGNORECASE,
+            )
+        ) is not None:
+            found["about"] = addressed(spelled(match["value"]))
+        if re.search(r"\boffer(?:ing|ed)?\b|\bsecond-choice job\b|\bsmaller job\b", text, re.IGNORECASE):
+            found["offer"] = "yes"
+        return found
+    found["case"] = "theirs"
+    if (match := _BY.search(text)) is not None:
+        value = spelled(match["value"])
+        if not re.search(r"\b(?:tonight|today|tomorrow|yesterday|next week)\b", value, re.IGNORECASE):
+            found["promised"] = value if re.match(r"(?:by|on|before|at) ", value, re.IGNORECASE) else f"by {value}"
+    return found

@@ -1,0 +1,246 @@
+"""Drafts: the one entry. A message, what was said before, and the draft that stands; a draft or nothing comes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from coach.draft import DraftBrief, DraftFact, DraftKind, Tone
+from coach.drafts.anger import is_hot, takes_back, wants_calm
+from coach.drafts.assemble import assemble
+from coach.drafts.briefs import new_brief
+from coach.drafts.edits import edited
+from coach.drafts.facts import read_facts
+from coach.drafts.guard import flaws, vocabulary_of
+from coach.drafts.kinds import ALREADY_SENT, kind_of
+from coach.drafts.mending import mended
+from coach.drafts.quoted import own_words
+from coach.drafts.request import calls_off, is_due
+from coach.drafts.revision import other_company, revised, wants_undo
+from coach.drafts.slots import conditions_of, slots_of
+from coach.drafts.templates import Line, read_lines, read_templates
+from coach.events import Draft, Withheld
+from coach.types import Kind, Message, Situation, Stage
+
+_AGREES = re.compile(
+    r"^\W*(?:yes|yeah|yep|ok(?:ay)?|please|sure|go on|do it|alright|all right|fine|calm version|the calm|yes please)\b",
+    re.IGNORECASE,
+)
+_CALM_ONE = re.compile(r"\bcalm(?:er)? (?:version|one|email|message)|\bcivil|\bdecent\b|\bnicer version", re.IGNORECASE)
+_INSISTS = re.compile(r"\W*(?:no|nope|nah|i'?m (?:not|sending)|send)\b", re.IGNORECASE)
+_KEEP = re.compile(r"^\W*(?:keep this|keep it|hot version)\s*:\s*(?P<text>.+)", re.IGNORECASE | re.DOTALL)
+_TWICE = re.compile(r"\btwice\b|\bthree times\b|\bthird time\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftAnswer:
+    """What a turn about a draft shows.
+
+    ``before`` are vetted sentences of the coach. ``draft`` is the draft that stands from now on; None where there is
+    none any more, or the message is no reason for one. ``hot`` is an angry message to be kept, with no address.
+    ``undone`` says that the draft is the version before, ``called_off`` that none stands any more.
+    """
+
+    before: str
+    draft: Draft | None = None
+    withheld: tuple[Withheld, ...] = ()
+    hot: str = ""
+    undone: bool = False
+    called_off: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Told:
+    """A message with all that goes with it: what was said before, what was understood, what was put right by hand."""
+
+    text: str
+    said: tuple[str, ...]
+    situation: Situation | None = None
+    fixed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def every(self) -> list[str]:
+        """All messages, the newest last."""
+        return [*self.said, self.text]
+
+    def put_right(self, brief: DraftBrief) -> DraftBrief:
+        """Return the brief with the facts that the person put right by hand."""
+        facts = {fact.name: fact for fact in brief.facts}
+        for name, value in self.fixed.items():
+            if (own := _FIXED.get(name)) is not None:
+                facts[own] = DraftFact(name=own, value=value)
+        return replace(brief, facts=tuple(facts.values()))
+
+
+_FIXED = {"company": "company", "role": "role", "stage": "stage", "person": "recipient"}
+"""Facts of a conversation by the names that they have in a draft."""
+
+
+_CIVIL = re.compile(
+    r"\b(?:calm\w*|polite\w*|civil\w*|professional\w*|decent\w*|dignified|gracious|formal\w*|thank\w*|apolog\w*|sorry"
+    r"|withdraw|take (?:it|that) back|neutral|friendly|kind(?:ly)?|feedback)\b",
+    re.IGNORECASE,
+)
+
+
+_FURIOUS = re.compile(
+    r"\b(?:clowns?|pompous|idiots?|cowards?|joke|circus|sting|hold back|let rip|rip into|finger|send button"
+    r"|about to send|furious|livid|fuming|raging|rant|piece of my mind"
+    r"|what i think of|tell them exactly|complain\w*|names the"
+    r"|why (?:i shouldn't|not))\b",
+    re.IGNORECASE,
+)
+
+
+def _is_angry(text: str, situation: Situation | None) -> bool:
+    """Whether a message wants to be angry at them, and asks for nothing civil."""
+    return (
+        situation is not None
+        and situation.kind is Kind.ANGRY_REPLY
+        and _FURIOUS.search(text) is not None
+        and not _CIVIL.search(text)
+        and not takes_back(text)
+        and not ALREADY_SENT.search(text)
+    )
+
+
+class Drafts:
+    """Makes drafts from the templates in a folder.
+
+    Args:
+        folder: ``prompts/drafts``.
+
+    Raises:
+        KnowledgeError: A template is missing or wrong.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.templates = read_templates(folder)
+        self._lead: Mapping[str, tuple[Line, ...]] = read_lines(folder / "before.md")
+        self._vocabulary = vocabulary_of(self.templates)
+
+    def answer(
+        self,
+        text: str,
+        history: Sequence[Message],
+        situation: Situation | None,
+        versions: Sequence[Draft],
+        *,
+        fixed: Mapping[str, str] | None = None,
+    ) -> DraftAnswer | None:
+        """Return what a message about a draft is answered with; None where no draft is due.
+
+        Args:
+            text: The message.
+            history: What was said before it.
+            situation: What was understood of it; None where nothing was read.
+            versions: The drafts of this conversation, the newest last; empty when none stands.
+            fixed: Facts that the person put right by hand, by name; they hold whatever messages say.
+        """
+        said = tuple(message.text for message in history if message.role == "user")
+        told = _Told(text=text, said=said, situation=situation, fixed=fixed or {})
+        standing = versions[-1] if versions else None
+        if (match := _KEEP.match(text)) is not None:
+            return DraftAnswer(before=self._say("hot_kept"), draft=standing, hot=match["text"].strip())
+        if standing is not None and calls_off(text):
+            return DraftAnswer(before=self._say("called_off"), called_off=True)
+        if wants_calm(text) and not takes_back(text):
+            return self._calm(told)
+        if is_hot(text):
+            return DraftAnswer(before=self._say("hot"))
+        if self._was_hot(history):
+            return self._after_hot(told)
+        if standing is not None:
+            return self._go_on(told, versions)
+        if _is_angry(text, situation):
+            # A polite draft that nobody asked for is no answer to anger; the reply has one.
+            return None
+        if is_due(text, situation, signed=_signed(text)):
+            return self._checked(new_brief(told.every, told.situation), told)
+        return None
+
+    def edited(self, draft: Draft, subject: str, body: str) -> Draft:
+        """Return a draft as a person has rewritten it; later revisions keep what they wrote."""
+        return edited(draft, subject, body, self.templates)
+
+    def make(self, brief: DraftBrief, said: Sequence[str]) -> tuple[Draft | None, tuple[Withheld, ...]]:
+        """Return the draft of a brief after the guard, mended where it can be; None where it cannot be shown."""
+        withheld: list[Withheld] = []
+        # What they gave as a fact or wrote by hand is theirs, whether or not they said it in the conversation.
+        own = [fact.value for fact in brief.facts if not fact.source] + [edit.text for edit in brief.by_hand]
+        for _ in range(_TRIES):
+            draft = assemble(brief, self.templates[brief.kind])
+            found = flaws(draft, [*said, *own], self._vocabulary)
+            if not found:
+                return draft, tuple(withheld)
+            better = mended(brief, found[0])
+            withheld.append(Withheld(text=found[0].words or draft.text, reason=f"draft_{found[0].reason}"))
+            if better == brief:
+                break
+            brief = better
+        return None, tuple(withheld)
+
+    def _go_on(self, told: _Told, versions: Sequence[Draft]) -> DraftAnswer | None:
+        text = told.text
+        standing = versions[-1]
+        if wants_undo(text):
+            before = versions[-2] if len(versions) > 1 else standing
+            return DraftAnswer(before=self._say("revised", {"undone"}), draft=before, undone=True)
+        if not other_company(text) and is_due(text, told.situation):
+            kind = kind_of(own_words(text), told.situation)
+            if kind is not standing.kind and _ANOTHER.search(text):
+                return self._checked(new_brief(told.every, told.situation, kind=kind), told)
+        brief = revised(text, standing.brief)
+        if brief is None:
+            return None
+        return self._checked(replace(brief, read=len(told.every)), told, again=True)
+
+    def _checked(self, brief: DraftBrief, told: _Told, *, again: bool = False, calm: bool = False) -> DraftAnswer:
+        draft, withheld = self.make(told.put_right(brief), told.every)
+        if draft is None:
+            return DraftAnswer(before=self._say("failed"), withheld=withheld)
+        holds = set(conditions_of(draft.brief, slots_of(draft.brief)))
+        holds |= {"brackets"} if draft.missing else set()
+        holds |= {"twice"} if _TWICE.search(told.text) else set()
+        holds |= {"calm"} if calm else set()
+        holds |= {"withdrawal"} if brief.kind is DraftKind.HOT_WITHDRAWAL else set()
+        if told.situation is not None and told.situation.stage in (Stage.MINUTES, Stage.HOURS):
+            holds.add("fresh")
+        section = "revised" if again else brief.kind.value if brief.kind.value in self._lead else "other"
+        return DraftAnswer(before=self._say(section, holds), draft=draft, withheld=withheld)
+
+    def _was_hot(self, history: Sequence[Message]) -> bool:
+        last = next((message.text for message in reversed(history) if message.role == "assistant"), "")
+        return any(line.text in last for name in ("hot", "hot_again", "hot_kept") for line in self._lead[name])
+
+    def _after_hot(self, told: _Told) -> DraftAnswer | None:
+        text = told.text
+        if calls_off(text):
+            return None
+        if _AGREES.match(text) or _CALM_ONE.search(text):
+            return self._calm(told)
+        return DraftAnswer(before=self._say("hot_again")) if _INSISTS.match(text) else None
+
+    def _calm(self, told: _Told) -> DraftAnswer:
+        """Return a calm version of what somebody wanted to say in anger; of their words nothing is used."""
+        brief = new_brief(told.every, told.situation, kind=DraftKind.REJECTION_REPLY)
+        brief = replace(brief, marks=(*brief.marks, "calm"), said=(), asked=(), tone=Tone.PLAIN, short=0)
+        return self._checked(brief, told, calm=True)
+
+    def _say(self, section: str, holds: set[str] | frozenset[str] = frozenset()) -> str:
+        return next((line.text for line in self._lead[section] if line.needs <= holds and not line.bars & holds), "")
+
+
+_TRIES = 6
+_ANOTHER = re.compile(
+    r"\b(?:another|now (?:write|draft|one|a)|also (?:write|draft|one|a)|new (?:email|draft|message)|a (?:separate"
+    r"|different|second)|write (?:me )?(?:a|an) )",
+    re.IGNORECASE,
+)
+
+
+def _signed(text: str) -> bool:
+    facts = read_facts(text).facts
+    return "sender" in facts and "recipient" in facts

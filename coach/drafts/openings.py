@@ -1,0 +1,68 @@
+"""A new opening: which job, and whether it is the same as before."""
+
+from __future__ import annotations
+
+import re
+
+from coach.drafts.roles import role
+from coach.drafts.wording import spelled
+from coach.text import sentences, words
+
+_OPENING = re.compile(
+    r"\bnew (?:post|job|role|vacancy|position)(?: up)?(?: at the same \w+| there)?[,:.]? (?P<value>"
+    r"(?:[\w'-]+ ){0,3}[\w'-]+(?: \([\w -]+\))?)(?=[.,;!?\n]|$)"
+    r"|\b(?:after|hiring|advertis\w+|looking for|recruiting|posted) (?:for )?an? (?:new )?(?P<value2>"
+    r"(?!new\b)[\w -]+?)(?: role| job| post| position)?(?=[.,;!?\n]|$| and\b| at\b| now\b| in\b)"
+    r"|\bnew (?P<value3>(?:\w+ ){1,3}?(?:job|role|post|position|vacancy))\b",
+    re.IGNORECASE,
+)
+
+
+_SAME = re.compile(
+    r"\b(?:same (?:job|role|post|position)|re-?advertis\w+|re-?opened|re-?posted|readvert\w+|(?:is|'s"
+    r"|are) back up|open again|up again|exact same)\b",
+    re.IGNORECASE,
+)
+
+
+def read_opening(text: str) -> dict[str, str]:
+    """Return the new job, the one of the no where both are told, and whether it is the same one again."""
+    found = _two_jobs(text)
+    if _SAME.search(text):
+        return {"same": "yes"}
+    if found:
+        return found
+    match = _OPENING.search(text)
+    value = next((group for group in match.groups() if group), "").strip() if match is not None else ""
+    if (
+        value
+        and len(words(value)) <= 5
+        and not re.search(r"\b(?:one|it|them|people|someone|to|the|i|he|she|they)\b", value, re.IGNORECASE)
+    ):
+        return {"opening": spelled(value), "advertised": "yes"}
+    if re.search(
+        r"\b(?:new (?:post|job|role|vacancy|position|opening|intake|advert)|advertis\w+|hiring|recruiting|growing)\b",
+        text,
+        re.IGNORECASE,
+    ):
+        return {"advertised": "yes"}
+    return {}
+
+
+_OLD = re.compile(r"\b(?:rejected|turned (?:me )?down|said no|a no|no to me|didn'?t get|lost)\b", re.IGNORECASE)
+
+
+def _two_jobs(text: str) -> dict[str, str]:
+    """Return the new job and the one of the no, where a message tells of both in sentences of their own."""
+    old = new = ""
+    for part in sentences(text):
+        job = role(part)
+        if job is None:
+            continue
+        if _OLD.search(part):
+            old = old or job.value
+        else:
+            new = new or job.value
+    if old and new and old.lower() != new.lower():
+        return {"opening": new, "role": old, "advertised": "yes"}
+    return {}

@@ -1,0 +1,251 @@
+"""Find the job that a message is about."""
+
+from __future__ import annotations
+
+import re
+
+from coach.drafts.lexicon import (
+    BUSINESS,
+    NOT_ROLE_WORDS,
+    POSITIONS,
+    ROLE_HEADS,
+    ROLE_IS_PLACE,
+    word_set,
+)
+from coach.drafts.work import Found, better
+
+_HEADS = "|".join(sorted(ROLE_HEADS, key=len, reverse=True))
+
+
+_MODIFIER = r"[\w/&+'’-]+"
+
+
+_HEAD = re.compile(
+    rf"(?<![\w@/-])(?P<before>(?:{_MODIFIER} ){{0,4}}?)(?P<head>(?:chef de partie|commis chef|sous chef"
+    rf"|product owner|front desk|front of house|(?:assistant|deputy|trainee|junior|apprentice) (?:(?!and |or |at "
+    rf"|in |for |with |to |who |i |is |was )[a-z-]+ )?(?:{_HEADS})|(?:{_HEADS})(?:[ /](?:{_HEADS}))*|head(?= of)"
+    rf"|vp(?= of)|data entry|customer (?:support|service|success)))(?P<after>(?: \([\w -]{{2,20}}\))?(?: (?:of"
+    rf"|in) (?!the |a |an |my |our |\d)(?:(?:{_MODIFIER})(?: (?:and |& )?{_MODIFIER}){{0,2}}))?)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+_PLACED = re.compile(
+    rf"\b(?:the|a|an|for|their|this|that|as|my|your|in) (?P<role>(?:{_MODIFIER} ){{1,4}}?)(?P<noun>role|job|post"
+    rf"|position|vacancy|gig|spot|opening)\b",
+    re.IGNORECASE,
+)
+
+
+_SAID_ROLE = re.compile(
+    rf"\b(?:role|post|position|job|vacancy)(?: title)?\s*(?:was|is|:|=)\s+(?:for )?(?:an? |the )?"
+    rf"(?P<role>{_MODIFIER}(?: {_MODIFIER}){{0,4}}?)(?=\s*(?:[.,;()!?\n]|$| at | with | in | and | but ))",
+    re.IGNORECASE,
+)
+
+
+_BARE_POST = re.compile(
+    rf"(?:^|[.,;!?(\n]\s*)(?P<role>(?:{_MODIFIER} ){{1,4}}?)(?:post|job|role|position|vacancy|gig)\b", re.IGNORECASE
+)
+
+
+_NO_FOR = re.compile(
+    rf"\b(?:no|another|someone else|rounds|interviews|rejected|turned down|turned me down|passed on me|picked"
+    rf"|chosen|applied|interview(?:ed)?|not selected|screen) (?:to me |me )?for (?:an? |the )?"
+    rf"(?P<role>{_MODIFIER}(?: {_MODIFIER}){{0,3}}?)(?=\s*(?:[.,;!?\n(]|$| at | of | in (?!the)| by | with | cos "
+    rf"| bc | because ))",
+    re.IGNORECASE,
+)
+
+
+_NO_ROLE = re.compile(
+    r"^(?:hiring|same|exact|other|another|new|full[ -]?time|part[ -]?time|permanent|perm|first|last|next|perfect"
+    r"|dream|whole|"
+    r"real|paid|different|similar|better|good|right|second|third|what|which|\d+(?:st|nd|rd|th)?|big|one|no|main"
+    r"|own|hell of a)$",
+    re.IGNORECASE,
+)
+
+
+def role(text: str) -> Found | None:
+    """Return the job that a message is about, in its words; None where none is sure."""
+    best: Found | None = None
+    for pattern, score in ((_SAID_ROLE, 6), (_PLACED, 6), (_BARE_POST, 5)):
+        for match in pattern.finditer(text):
+            value = _clean_role(match["role"])
+            if pattern is not _SAID_ROLE and len(value.split()) == 1 and value.lower() not in _ALONE:
+                continue
+            if value and not _PERSON_AFTER.match(text, match.end()):
+                best = better(best, Found(value=value, score=score, start=match.start("role")))
+    for match in _NO_FOR.finditer(text):
+        value = _clean_role(match["role"])
+        if value and not re.search(
+            r"\b(?:it|work|\w+ing|weeks|months|years|feedback|reason|now)\b", value, re.IGNORECASE
+        ):
+            best = better(best, Found(value=value, score=3, start=match.start("role")))
+    for match in _HEAD.finditer(text):
+        best = better(best, _headed(text, match))
+    return best
+
+
+_PERSON_AFTER = re.compile(
+    r"\s*(?:'s|’s)?\s*(?:=|:|\(\s*[A-Z]|,?\s+(?:is|was|called|named|who|said|told|wrote|rang|emailed|interviewed"
+    r"|replied|there\b|she|he)\b"
+    r"|,?\s+(?:Mr|Mrs|Ms|Dr|Prof)\b|\s+name\b|,?\s+[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?\s*(?:[,.(]|said|told|rang|was"
+    r"|is|wrote|$))"
+)
+
+
+_OPENS = re.compile(r"(?:^|[.,;!?(\n:]\s*)$")
+
+
+_POSITION = re.compile(rf"{POSITIONS}$", re.IGNORECASE)
+
+
+def _headed(text: str, match: re.Match[str]) -> Found | None:
+    before = match["before"].split()
+    kept: list[str] = []
+    for word in reversed(before):
+        bare = word.lower().strip("'’.")
+        if bare in NOT_ROLE_WORDS or bare in _NEVER or bare.isdigit():
+            break
+        kept.insert(0, word)
+    start = match.start("head") - sum(len(word) + 1 for word in kept)
+    left = text[max(0, start - 40) : start].lower()
+    left = re.sub(r"(?:permanent|perm|full[- ]?time|paid|second|new|part[- ]time) $", "", left)
+    skipped = before[: len(before) - len(kept)]
+    opens = _OPENS.search(left) or (
+        {word.lower() for word in skipped} <= {"full", "time", "full-time", "permanent", "perm", "part-time", "second"}
+        and _OPENS.search(text[max(0, match.start() - 3) : match.start()])
+    )
+    after = match["after"]
+    if match["head"].lower() not in (
+        "head ",
+        "vp ",
+        "lecturer",
+        "lectureship",
+        "director",
+        "manager",
+        "curator",
+        "studentship",
+        "apprenticeship",
+        "professor",
+        "prof",
+        "head",
+        "vp",
+        "lead",
+        "editor",
+    ) and match["head"].lower().split()[-1] not in ("curator", "prof", "professor", "director", "head"):
+        after = re.match(r"(?: \([\w -]{2,20}\))?", after).group()  # type: ignore[union-attr]
+    if (
+        after.startswith(" (")
+        and _POSITION.search(match["head"].strip())
+        and not match["head"].lower().startswith("lectur")
+    ):
+        after = ""
+    if re.match(r" \((?:\w+ )*(?:manager|boss|hr|she|he|the|i|my|company|\d+)\b", after, re.IGNORECASE):
+        after = ""
+    after = re.split(r" (?:at|with|on|for|and|who|they|i|was|is|said)\b", after, maxsplit=1, flags=re.IGNORECASE)[0]
+    value = _clean_role(" ".join([*kept, match["head"].strip()]) + after)
+    if not value:
+        return None
+    score = 0
+    right = text[match.end("head") + len(after) :]
+    if re.search(r"(?:regards|sincerely|wishes|faithfully)[,.]?\s+[^.\n]{0,40}$", left):
+        return None
+    if re.match(r"(?:prof|professor|dean)$", match["head"], re.IGNORECASE) and re.match(r"\.? [A-Z]", right):
+        return None
+    if re.search(r"\b(?:(?:interview|job|vacancy) of|(?:post|position|role)(?: of)?)(?: the| an?)? $", left):
+        score += 3
+    if re.search(r"\b(?:for|as|become|becoming|be)(?: (?:the|an?|their|their new))? $", left):
+        score += 3
+    if re.search(
+        r"\b(?:applied|apply|application|interview(?:ed)?|rejected|turned down|turned me down|trial|refused me) "
+        r"(?:\w+ ){0,3}(?:for|as|on|4)(?: (?:the|an?|their))? $",
+        left,
+    ):
+        score += 3
+    if re.match(r"\s+(?:role|job|post|position|vacancy|gig|place|line|interview|opening)\b", right, re.IGNORECASE):
+        score += 4
+    if opens and re.match(r"\s*(?:[.,;!?)\n]|$| at\b| in\b| with\b| not\b)", right):
+        score += 3
+    if re.search(r"\b(?:apply|applied)(?: to be)?(?: an?| the)? $", left):
+        score += 3
+    if re.search(r"\b(?:i'm|i’m|i am|im|i work as|i was)(?: an?)? $", left):
+        score -= 1
+    if match["head"].lower() in ROLE_IS_PLACE:
+        score += 3
+    if re.search(r"\b(?:it's|its|it is)(?: an?| the)? $", left) and re.match(r"\s*(?:[.,;!?)\n]|$)", right):
+        score += 3
+    if re.match(r" (?:at|of|in) the\b", right) and re.search(r"[A-Z][\w'’-]+,\s*$", text[max(0, start - 30) : start]):
+        score -= 3
+    named = _PERSON_AFTER.match(right)
+    if (
+        named
+        and not (set(named.group().lower().strip(" ,.(").split()) & BUSINESS)
+        and (not right.lstrip().startswith(",") or _POSITION.search(value))
+    ):
+        score -= 5
+    if (
+        re.search(r"\b(?:my|the|our|his|her|their|with|to|from|by)(?: \w+)? $", left)
+        and _POSITION.search(value)
+        and score < 4
+    ):
+        score -= 4
+    if (
+        _POSITION.fullmatch(value)
+        and value.lower().split()[-1]
+        in ("manager", "recruiter", "director", "consultant", "agent", "lead", "principal")
+        and len(value.split()) == 1
+    ):
+        score -= 2
+    return Found(value=value, score=score, start=start) if score >= 3 else None
+
+
+def _clean_role(words: str) -> str:
+    parts = words.strip(" ,.;:'\"“”").split()
+    while (
+        parts
+        and not re.match(r"year \d", " ".join(parts), re.IGNORECASE)
+        and (parts[0].lower() in NOT_ROLE_WORDS or _NO_ROLE.match(parts[0]))
+    ):
+        parts.pop(0)
+    while parts and parts[-1].lower() in NOT_ROLE_WORDS | {"role", "job", "post", "position"}:
+        parts.pop()
+    if not parts or len(parts) > 6 or any(part.lower() in _NEVER or _CONTRACTED.match(part) for part in parts):
+        return ""
+    value = " ".join(parts).strip(" ,.;:")
+    value = value if value.count("(") == value.count(")") else value.strip("()")
+    value = re.sub(r"\bapprenticship\b", "apprenticeship", value, flags=re.IGNORECASE)
+    value = " ".join(part.lower() if part.isupper() and len(part) > 4 else part for part in value.split())
+    # A capital at the start of a sentence is not part of the job's name.
+    if (
+        value[:1].isupper()
+        and not any(part[:1].isupper() for part in parts[1:])
+        and not parts[0].isupper()
+        and len(parts) > 0
+    ) and parts[0].lower() not in ("english", "french", "german", "spanish", "polish", "year", "php", "excel"):
+        value = value[0].lower() + value[1:] if parts[0][1:].islower() else value
+    return value if len(value) > 1 and not _NO_ROLE.match(value) else ""
+
+
+_ALONE = ROLE_HEADS | word_set(
+    "retail sales bar kitchen warehouse nursing teaching cleaning care office marketing finance hr it legal "
+    "editorial reception delivery security accounts procurement logistics kitchen factory shop hotel support "
+    "compliance"
+)
+
+
+_CONTRACTED = re.compile(r"(?:i|they|we|you|he|she|it|there|that)['’]", re.IGNORECASE)
+_NEVER = word_set(
+    "yours mine his hers back open gone filled up covered cut future today's i he she they we you is was were "
+    "are am told said got get him her them his their because rejected failed why what feedback interview email "
+    "thank thanks please write draft just only not"
+)
+
+
+def is_place(value: str) -> bool:
+    """Whether the name of a job needs no "role" after it."""
+    return value.lower().split()[-1] in ROLE_IS_PLACE or bool(
+        re.match(r"(?:\w+ )?(?:apprenticeship|internship|lectureship|studentship|fellowship)\b", value, re.IGNORECASE)
+    )

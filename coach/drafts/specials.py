@@ -1,0 +1,239 @@
+"""Facts that only one kind of draft needs: the work offered, the person to be introduced to, the date to be moved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from coach.draft import DraftKind
+from coach.drafts.dates import promised_dates
+from coach.drafts.offers import offered_work
+from coach.drafts.openings import read_opening
+from coach.drafts.roles import role
+from coach.drafts.wording import addressed, spelled
+from coach.text import sentences, words
+
+_TARGET = re.compile(
+    r"\bintroduc(?:e|es|ing|ed)(?: me)?(?: to)? (?P<value>(?!me\b|myself\b|you\b|by\b|and\b)(?:her|his|their|the"
+    r"|someone|somebody|a|an|[A-Z])[^.;!?\n,(]*?)(?=\s*(?:[.;,!?\n(]|$|,? (?:but|and i|because|i was|we)\b))"
+    r"|\b(?:put me in (?:touch|contact) with|connect me (?:to|with)|intro to|put me in with|introduction to) "
+    r"(?P<value2>[^.;!?\n,(]+?)(?=\s*(?:[.;,!?\n(]|$|,? (?:but|and i|because)\b))",
+    re.IGNORECASE,
+)
+
+
+_KNOWS = re.compile(
+    r"\b(?:knows|works with|is friends with|mates with|works for|knows of) (?P<value>(?:the |[A-Z])[^.;!?\n,]*?)"
+    r"(?=\s*(?:[.;,!?\n]|$| and )| at the| at )",
+    re.IGNORECASE,
+)
+
+
+def _target(text: str) -> dict[str, str]:
+    match = _TARGET.search(text)
+    value = next((group for group in match.groups() if group), "") if match is not None else ""
+    if not value or value.lower() in ("him", "her", "them"):
+        known = _KNOWS.search(text)
+        value = known["value"] if known is not None else ""
+    value = addressed(spelled(value)).strip(" '\"")
+    found = {"target": value} if value and len(words(value)) <= 14 else {}
+    if re.search(
+        r"\b(?:offered to introduce|(?:said|says|told me|offered)\b[^.;!?]{0,40}(?:could|can|would|'d) introduce"
+        r"|take up the offer|take (?:her|him|them) up)\b",
+        text,
+        re.IGNORECASE,
+    ):
+        found["offered_intro"] = "yes"
+    if (
+        shared := re.search(r"\bwe (?:did|worked|studied|trained|were)\b [^.;!?\n,]{3,60}", text, re.IGNORECASE)
+    ) is not None:
+        found["shared"] = spelled(shared.group()[0].upper() + shared.group()[1:])
+    if (
+        field := re.search(
+            r"\bmy (?:field|area|background|speciality|specialty|trade) is [^.;!?\n,]{3,50}", text, re.IGNORECASE
+        )
+    ) is not None:
+        found["field"] = spelled(field.group()[0].upper() + field.group()[1:])
+    if re.search(r"\b(?:who|she|he|they) (?:rejected|turned)\b", text, re.IGNORECASE):
+        found["turned"] = "yes"
+    if re.search(r"\b(?:put in a (?:good )?word|put a (?:good )?word in)\b", text, re.IGNORECASE):
+        found["word"] = "yes"
+    return found
+
+
+_LOOKING = re.compile(
+    r"\b(?:looking for|look for|want|i want|seeking|open to) (?P<value>(?:live[- ]in (?:work|only)|(?:morning"
+    r"|night|evening|day|weekend) shifts|[\w -]+? (?:roles?|work|jobs?|shifts|positions?)(?: (?:in|near"
+    r"|around) [A-Z]\w+)?))(?=[.,;!?\n]|$| and\b| only\b)",
+    re.IGNORECASE,
+)
+
+
+_IM_A = re.compile(
+    r"\b(?:i'?m|i am) (?:a|an) (?P<value>[\w -]+?)(?=[.,;!?\n]|$| with\b| for\b| in\b| looking\b| from\b|,? \d)",
+    re.IGNORECASE,
+)
+
+
+_PLACES = re.compile(
+    r"\b(?:within|near|around|in) (?P<value>(?:\d+ miles of )?[A-Z][\w-]+(?:(?:,| and| or) [A-Z][\w-]+)*)", re.UNICODE
+)
+
+
+def _search(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if (match := _LOOKING.search(text)) is not None:
+        value = spelled(match["value"]).strip()
+        if (
+            not re.search(r"\b(?:that|him|her|them|to|feedback|the client|his|actual)\b", value, re.IGNORECASE)
+            and len(words(value)) <= 7
+        ):
+            found["looking"] = value
+    if (
+        match := re.search(
+            r"\b(?P<value>(?:within \d+ (?:miles|km) of|near|around|in) [A-Z][\w-]+(?:(?:,| and| or"
+            r"|, and) [A-Z][\w-]+)*)",
+            text,
+        )
+    ) is not None and re.search(
+        r"\b(?:similar|else|roles?|jobs?|work|looking|open|available|client)\b",
+        text[max(0, match.start() - 60) : match.start()],
+        re.IGNORECASE,
+    ):
+        found["places"] = re.sub(r",(?= [A-Z][\w-]+$)", " or", match["value"])
+    if "looking" in found:
+        found["looking"] = re.sub(r"^live[- ]in(?: work)?(?: only)?$", "live-in work only", found["looking"])
+    if (match := re.search(r"\b(?P<value>\d+) ?(?:yrs|years|yr)\b", text, re.IGNORECASE)) is not None:
+        found["years"] = match["value"]
+    if re.search(r"\bfeedback\b", text, re.IGNORECASE):
+        found["wants_feedback"] = "yes"
+    if re.search(r"\bwithdraw\w*\b|\bpull(?:ing)? out\b", text, re.IGNORECASE):
+        found["withdraw"] = "yes"
+    if re.search(r"\bsummary\b", text, re.IGNORECASE):
+        found["summary"] = "yes"
+        found |= _summed(text)
+    if (
+        match := re.search(
+            r"\bno (?P<value>sundays?|saturdays?|weekends?|nights?|mornings?|evenings?)\b", text, re.IGNORECASE
+        )
+    ) is not None:
+        found["never"] = (
+            match["value"].capitalize() if match["value"].lower().startswith("s") else match["value"].lower()
+        )
+    if (match := _IM_A.search(text)) is not None and len(words(match["value"])) <= 4:
+        found["own_job"] = match["value"].strip()
+    if re.search(
+        r"\bnew agency|never spoken|never met|don'?t know (?:them|her|him)\b|\bone staffing firm\b|\ba "
+        r"(?:specialist )?(?:recruitment )?agency\b|\bdifferent recruiter\b|\bnew recruiter\b",
+        text,
+        re.IGNORECASE,
+    ):
+        found["new"] = "yes"
+    if re.search(
+        r"\b(?:hasn'?t (?:replied|answered|got back|been in touch)|gone quiet|not heard|haven'?t heard|no "
+        r"(?:reply|answer|news)|ghosted|went quiet|silence)\b",
+        text,
+        re.IGNORECASE,
+    ):
+        found["quiet"] = "yes"
+    if re.search(r"\bapplied direct(?:ly)?\b", text, re.IGNORECASE):
+        found["direct"] = "yes"
+    return found
+
+
+def _summed(text: str) -> dict[str, str]:
+    """Return what an interview held, from a list in the message: how long it was, what was shown and asked."""
+    for part in sentences(text):
+        if not re.search(r"\b(?:round|interview|panel)\b", part, re.IGNORECASE) or part.count(",") < 2:
+            continue
+        items = [
+            re.split(r"\s+(?:which|that|and then|where|who)\b", item)[0].strip(" .") for item in part.split(",")[1:]
+        ]
+        kept = [spelled(item) for item in items if item and not role(item + ".") and len(words(item)) <= 8]
+        if len(kept) > 1:
+            return {"details": f"{', '.join(kept[:-1])} and {kept[-1]}"}
+    return {}
+
+
+_SENT = re.compile(
+    r"\b(?P<value>last night|yesterday|this morning|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|earlier today"
+    r"|today)\b",
+    re.IGNORECASE,
+)
+
+
+def _sent(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    match = re.search(r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b", text, re.IGNORECASE)
+    if match is not None:
+        found["when"] = spelled(match.group())
+    for mark, pattern in (
+        ("comment", r"\bcomment(?:ed)?\b"),
+        ("copied", r"\b(?:in cc|cc'?d|copied)\b"),
+        ("deleted", r"\bdeleted\b"),
+        ("texted", r"\b(?:texted|text)\b"),
+    ):
+        if re.search(pattern, text, re.IGNORECASE):
+            found[mark] = "yes"
+    return found
+
+
+def _thanks(text: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    match = re.search(
+        r"\b(?:we|i|they|she|he)? ?talked (?:lots |a lot )?about (?P<value>[^.;!?\n]+)", text, re.IGNORECASE
+    )
+    if match is not None and len(words(match["value"])) <= 10:
+        found["talk"] = addressed(spelled(match["value"])).strip()
+    deed = _DEED.search(text)
+    if deed is not None:
+        rest = addressed(spelled(deed["rest"]))
+        rest = re.sub(r" and (sent|gave|showed|told|put|helped|took)\b", lambda match: f" and {_ING[match[1]]}", rest)
+        found["deed"] = f"{_ING[deed['verb'].lower()]} {rest}".strip()
+    if re.search(r"\b(?:feedback|advice|honest (?:e-?mail|message)|tips)\b", text, re.IGNORECASE):
+        found["advice"] = "yes"
+    elif re.search(
+        r"\b(?:got me the interview|put (?:me|my name)|recommended me|answered my message|helped|referee"
+        r"|reference|letters)\b",
+        text,
+        re.IGNORECASE,
+    ):
+        found["help"] = "yes"
+    return found
+
+
+_ING = {
+    "answered": "answering",
+    "sent": "sending",
+    "got": "getting",
+    "gave": "giving",
+    "showed": "showing",
+    "helped": "helping",
+    "put": "putting",
+    "recommended": "recommending",
+    "introduced": "introducing",
+    "took": "taking",
+    "told": "telling",
+    "wrote": "writing",
+    "met": "meeting",
+    "called": "calling",
+    "referred": "referring",
+}
+
+
+_DEED = re.compile(
+    rf"\b(?:who|she|he|they) (?P<verb>{'|'.join(_ING)}) (?P<rest>(?:me|my|us|our)\b[^.;!?\n]{{0,80}}?)(?=\s*"
+    rf"(?:[.;!?\n]|$|,| but | because ))",
+    re.IGNORECASE,
+)
+
+
+SPECIALS: dict[DraftKind, Callable[[str], dict[str, str]]] = {
+    DraftKind.CONTRACT_INQUIRY: offered_work,
+    DraftKind.INTRODUCTION_REQUEST: _target,
+    DraftKind.RESCHEDULE: promised_dates,
+    DraftKind.NEW_OPENING: read_opening,
+    DraftKind.RECRUITER_MESSAGE: _search,
+    DraftKind.HOT_WITHDRAWAL: _sent,
+    DraftKind.THANK_YOU: _thanks,
+}

@@ -1,0 +1,100 @@
+"""What a person wants kept out of a draft, and what is private."""
+
+from __future__ import annotations
+
+import re
+
+from coach.text import sentences, words
+
+LONGEST = 28
+"""Words that a sentence of theirs may have in a draft."""
+
+STOP = (
+    r"(?=\s*(?:[.;!?\n]|$|, (?:after|because|as|since|cos)\b|,? (?:and|but|then) (?:(?:ask|say|tell|thank|mention"
+    r"|add|make|keep|take)s?|also ask|that's|thats|nothing|not|"
+    r"don't|dont|pls|please|sign)\b|,? (?:please|pls|plz)\b|, (?:but|that's|thats)\b|,? but (?:idk|i\b|not)|, "
+    r"(?:i|he|she|they|we)\b| without\b| - | – ))"
+)
+
+
+_LEAVE = re.compile(
+    r"\b(?:don'?t|do not|dont|not to|never|without|no need to|shouldn'?t|must not|mustn'?t)\s+(?:say(?:ing)?"
+    r"|mention(?:ing)?|write|tell (?:her|him|them)|bring(?:ing)? up|include|including|put|quote|quoting"
+    r"|talk about|name)\s*(?:in |that |about |the word )*\s*(?P<words>[^.;!?\n]*?)(?=\s*(?:[.;!?\n]|$|,| but "
+    r"| and | say\b|please|pls))"
+    r"|\b(?:leave|keep|take|drop|cut|remove|lose|delete|skip)\s+(?:out\s+)?(?P<words2>(?:the |my |that |any |her "
+    r"|his |their |about )?[^.;!?\n,]*?)\s+(?:out(?: of (?:it|this|there))?|to yourself|away)\b"
+    r"|\b(?:leave out|take out|drop|cut out|cut|remove|lose|delete|skip)\s+(?P<words3>(?:the|my|that|any|about"
+    r"|what|'|\"|“|anything)[^.;!?\n,]*)"
+    r"|\b(?:nothing|no mention|not a word|nothing at all|no word)\s+(?:about|of|on)\s+(?P<words4>[^.;!?\n,]*)",
+    re.IGNORECASE,
+)
+
+
+PRIVATE = re.compile(
+    r"\b(?:don'?t|do not|dont)\s+(?:say|mention|tell|want (?:him|her|them) (?:to know|knowing)|bring)"
+    r"|\bconfidential|\bkeep (?:that|this|it) "
+    r"(?:to yourself|between|out|quiet|private)|\bsecret|\b(?:doesn'?t|don'?t|dont|doesnt|does not|do not) know\b"
+    r"|\bbetween us\b|\bprivately\b"
+    r"|\b(?:cried|crying|cry|in tears|sob|sick|ill\b|illness|nerves|nervous|anxi\w+|depress\w+|panic|therap\w+"
+    r"|pregnan\w+|cancer|surgery"
+    r"|funeral|died|death|divorc\w+|benefits?\b|debt|rent\b|skint|broke\b|money|mortgage|lonely|asham\w+"
+    r"|embarrass\w+|humiliat\w+|gutted"
+    r"|heartbroken|devastat\w+|furious|angry|bitter|hate\b|idiots?|clown|liar|coward|stupid|useless|rubbish"
+    r"|shit\w*|fuck\w*|damn|bloody|crap"
+    r"|hurt\b|sad\b|upset|desperate|begging|grovel\w*|autis\w+|adhd|disab\w+|kids?\b|children got|divorce"
+    r"|not relevant|badmouth\w*|biased"
+    r"|still employed|my boss|haven'?t slept|scared|afraid|terrified|wrist|prison|bankrupt|medication|diagnos\w+"
+    r"|disaster|nightmare|hole about)\b",
+    re.IGNORECASE,
+)
+
+
+def is_private(text: str) -> bool:
+    """Whether words are of the kind that a person says to a coach and not to an employer."""
+    return bool(PRIVATE.search(text.replace("’", "'")))
+
+
+def private_spans(text: str) -> list[tuple[int, int]]:
+    """Return the places of sentences that are private; "don't say that" makes the sentence before it private too."""
+    spans: list[tuple[int, int]] = []
+    place = 0
+    before: tuple[int, int] | None = None
+    for part in sentences(text):
+        start = text.index(part, place) if part in text[place:] else place
+        span = (start, start + len(part))
+        place = span[1]
+        if PRIVATE.search(part):
+            spans.append(span)
+            if before is not None and _THAT_ONE.search(part):
+                spans.append(before)
+        before = span
+    return spans
+
+
+_THAT_ONE = re.compile(
+    r"\b(?:that|this|it)\b(?: either| though| to yourself)?\s*[.!]?\s*$|\b(?:that|this)'?s (?:confidential"
+    r"|private)|not relevant",
+    re.IGNORECASE,
+)
+
+
+RUDE = re.compile(
+    r"\b(?:idiots?|clowns?|liars?|cowards?|stupid|useless|rubbish|shit\w*|fuck\w*|damn|bloody|crap|pathetic"
+    r"|shame on|hate|joke of|unfair|"
+    r"should have|wasted|waste of|disgust\w+|unprofessional|amateurs?|discriminat\w+|biased?|rigged|sue|lawyer)\b",
+    re.IGNORECASE,
+)
+
+
+def words_left_out(text: str) -> list[str]:
+    """Return the words that a message wants kept out of a draft."""
+    found: list[str] = []
+    for match in _LEAVE.finditer(text):
+        told = next((group for group in match.groups() if group), "").strip(" ,.'\"“”")
+        told = re.sub(
+            r"^(?:that|it|this|about|the|my|her|his|their|any|anything about|word)\s*\b", "", told, flags=re.IGNORECASE
+        ).strip(" '\"“”")
+        if told and len(words(told)) <= 8:
+            found.append(told)
+    return found

@@ -1,0 +1,165 @@
+"""How a draft is wanted: the channel, the tone, and whether in few words."""
+
+from __future__ import annotations
+
+import re
+
+from coach.draft import Channel, Tone
+from coach.drafts.anger import takes_back
+from coach.drafts.quoted import own_words
+from coach.drafts.request import WRITE
+
+_CHANNELS: tuple[tuple[Channel, re.Pattern[str]], ...] = (
+    (
+        Channel.LINKEDIN,
+        re.compile(
+            r"\blinked ?in\b|\b300 ?(?:chars?|characters|thing|limit)?\b(?! (?:a|per|people|euro|words))|<300"
+            r"|connection (?:request|note)|\bnote box\b|\binmail\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Channel.PHONE,
+        re.compile(
+            r"\b(?:voicemail|(?:ring|call|phone|calling) script|script|opening line|words to say|(?:i'?m|im|i am"
+            r"|i'll|i want to|want to|i'd rather|rather|meant to|when i|to|i can|can i) (?:ring|call|phone)"
+            r"(?:ing)?\b(?! it| this| me|ed| or )|ringing\b|ring (?:hr|him|her|them|the|reception)|(?:say|talk"
+            r"|speak) to the receptionist|message with reception|on phones?)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Channel.TEXT,
+        re.compile(
+            r"\b(?:text(?: message)? (?:to|for|him|her|them|back|[A-Z]\w+)|text him|text her|a text\b"
+            r"|text version|text message|texts? (?:chef|mick|the)|whats ?app|sms|zalo|viber|telegram|dms?\b"
+            r"|insta\b|imessage|ask her text|short text|send (?:him|her|them) a text|text re\b|by text"
+            r"|messenger\b|signal\b|^text\b)",
+            re.IGNORECASE | re.MULTILINE,
+        ),
+    ),
+    (Channel.EMAIL, re.compile(r"\be-?mails?\b|\bmail\b|\bletter\b|\binbox\b", re.IGNORECASE)),
+)
+
+
+_MINE = re.compile(
+    r"\b(?:reply|answer|write|write back|ask|send it|respond)(?: (?:back|him|her|them|to him|to her))? (?:by|on"
+    r"|via|in|over) (?:a )?$",
+    re.IGNORECASE,
+)
+
+
+_NOT_MINE = re.compile(
+    r"(?:(?:said|saying|came|told|got|rejected me|wrote|sent|rang|a no|no|answered|messaged|found|saw|posted"
+    r"|only found (?:her|him)|asked)\b[^.;!?\n]{0,30}\b(?:by|on|via|over|through)\s+(?:an? )?$)|(?:\b(?:rejection"
+    r"|standard|no-reply|honest|kind|furious|their|her|his|that|a very honest|regret|form|copy-paste|sent a"
+    r"|sent the|got a|got an|the|from the|gave me his|by)\s+$)|(?:\b(?:not|no|instead of|never got an"
+    r"|don'?t have (?:an|her|his))\s+$)",
+    re.IGNORECASE,
+)
+
+
+def channel_of(text: str) -> Channel | None:
+    """Return the channel that the draft is wanted for; None where nothing is said of it."""
+    plain = own_words(text)
+    for channel, pattern in _CHANNELS:
+        for match in pattern.finditer(plain):
+            before = plain[: match.start()]
+            if _MINE.search(before):
+                return channel
+            if _NOT_MINE.search(before) and not (
+                channel is Channel.EMAIL and WRITE.search(before[-25:] + match.group())
+            ):
+                if channel is not Channel.PHONE:
+                    continue
+                if re.search(r"\b(?:not|no|don'?t)\s+$", before):
+                    continue
+            if (
+                channel is Channel.PHONE
+                and re.search(r"\b(?:they|she|he|hr|who|recruiter|manager)(?: \w+)?\s+$", before, re.IGNORECASE)
+                and re.match(r"ring|call|phone", match.group(), re.IGNORECASE)
+                and not re.search(r"script", match.group(), re.IGNORECASE)
+            ):
+                continue
+            return channel
+    if takes_back(text):
+        return (
+            Channel.TEXT if re.search(r"\b(?:texted|sent (?:\w+ )?a text|whatsapped)\b", plain, re.IGNORECASE) else None
+        )
+    return (
+        Channel.TEXT if re.search(r"\b(?:id|i'd|i would) let (?:him|her|them) know\b", plain, re.IGNORECASE) else None
+    )
+
+
+_TONES: tuple[tuple[Tone, re.Pattern[str]], ...] = (
+    (
+        Tone.SIMPLE,
+        re.compile(
+            r"\b(?:simple(?:r)?(?: (?:english|words|please))?|easy (?:english|words|email)|easier (?:words"
+            r"|english)|plain english|small english|english (?:is )?(?:small|not so good|not good|not first)"
+            r"|my english|understand every word|basic english|able to say it|simple)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Tone.FORMAL,
+        re.compile(
+            r"\b(?:(?:more |most |very |a bit more |write |be )?formal(?:ly|-ish)?|official|(?:short and|and"
+            r"|more) proper(?:ly)?|proper (?:email|letter|english)|old school|dignified|dignity|peer-to-peer"
+            r"|respectful(?:ly)?|respected sir|professor|stiff)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Tone.WARM,
+        re.compile(
+            r"\b(?:warm(?:er|ly)?|friendl(?:y|ier)|nice(?:r|ly)?\b(?! (?:words|to me|about|lady|abt))|sweet|kind"
+            r"(?:er)?\b(?! (?:of|personal|to me|regards|words|to))|less (?:stiff|formal|cold)|casual|chatty|human"
+            r"|gracious|private tone|like a chef)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+_SHORT = re.compile(
+    r"\b(?:short(?:er|est)?|brief(?:ly)?|shrink|cut (?:it|this)(?: down)?|reduce|half (?:that|of it|the)|(?:two"
+    r"|three|four|2|3|4|few|couple of|five|5) (?:lines|sentences)|quick|too long|that'?s an essay|thats an essay"
+    r"|not too long|few words|less text|a third of|one line|tighten|trim|man of few words|hates reading"
+    r"|under 100 words|no waffle|20 seconds|very light)\b",
+    re.IGNORECASE,
+)
+
+
+_NOT_TONE = re.compile(
+    r"\b(?:not|isn'?t|less|too|no|without|nothing|don'?t be|never|not too)(?: \w+){0,4} $", re.IGNORECASE
+)
+
+
+_PRAISE = re.compile(r"^\s*(?:nice|lovely|good|great|perfect|sick|love it|sweet)\b[!., ]+", re.IGNORECASE)
+
+
+def tone_of(text: str) -> Tone | None:
+    """Return the tone that is asked for; None where nothing is said of it."""
+    plain = _PRAISE.sub("", text.replace("’", "'"))
+    for tone, pattern in _TONES:
+        for match in pattern.finditer(plain):
+            if not _NOT_TONE.search(plain[: match.start()]):
+                return tone
+    if re.search(r"\b(?:too|less) (?:formal|stiff|cold|polite)\b", plain, re.IGNORECASE):
+        return Tone.WARM
+    return (
+        Tone.PLAIN
+        if re.search(
+            r"\b(?:less (?:warm|sweet|grovell?y|soft)|too (?:sweet|soft|warm|nice|grovell?y)|grovell?y"
+            r"|normal tone|neutral|matter of fact|factual|plainer)\b",
+            plain,
+            re.IGNORECASE,
+        )
+        else None
+    )
+
+
+def wants_short(text: str) -> bool:
+    """Whether a message asks for few words."""
+    return bool(_SHORT.search(text.replace("’", "'")))

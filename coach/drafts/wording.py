@@ -1,0 +1,266 @@
+"""Turn a person's words about somebody into words to them, in plain spelling."""
+
+from __future__ import annotations
+
+import re
+
+from coach.drafts.lexicon import word_set
+
+_SPELLING = {
+    "im": "I am",
+    "i'm": "I am",
+    "i": "I",
+    "ive": "I have",
+    "i've": "I have",
+    "id": "I would",
+    "i'd": "I would",
+    "i'll": "I will",
+    "ill": "I will",
+    "dont": "do not",
+    "don't": "do not",
+    "doesnt": "does not",
+    "doesn't": "does not",
+    "didnt": "did not",
+    "didn't": "did not",
+    "cant": "cannot",
+    "can't": "cannot",
+    "wont": "will not",
+    "won't": "will not",
+    "isnt": "is not",
+    "isn't": "is not",
+    "wasnt": "was not",
+    "wasn't": "was not",
+    "arent": "are not",
+    "aren't": "are not",
+    "havent": "have not",
+    "haven't": "have not",
+    "hasnt": "has not",
+    "hasn't": "has not",
+    "wouldnt": "would not",
+    "wouldn't": "would not",
+    "couldnt": "could not",
+    "couldn't": "could not",
+    "shouldnt": "should not",
+    "shouldn't": "should not",
+    "it's": "it is",
+    "thats": "that is",
+    "that's": "that is",
+    "whats": "what is",
+    "what's": "what is",
+    "theres": "there is",
+    "there's": "there is",
+    "u": "you",
+    "ur": "your",
+    "smth": "something",
+    "sth": "something",
+    "abt": "about",
+    "bc": "because",
+    "cos": "because",
+    "coz": "because",
+    "w/": "with",
+    "wanna": "want to",
+    "gonna": "going to",
+    "n": "and",
+    "tho": "though",
+    "thru": "through",
+    "wk": "week",
+    "wks": "weeks",
+    "yrs": "years",
+    "yr": "year",
+    "hrs": "hours",
+    "mins": "minutes",
+    "mgr": "manager",
+    "msg": "message",
+    "ppl": "people",
+    "gud": "good",
+    "meself": "myself",
+    "recomend": "recommend",
+    "recieve": "receive",
+    "feedbak": "feedback",
+    "monday": "Monday",
+    "tuesday": "Tuesday",
+    "wednesday": "Wednesday",
+    "thursday": "Thursday",
+    "friday": "Friday",
+    "saturday": "Saturday",
+    "sunday": "Sunday",
+    "mon": "Monday",
+    "tues": "Tuesday",
+    "tue": "Tuesday",
+    "wed": "Wednesday",
+    "thurs": "Thursday",
+    "thur": "Thursday",
+    "fri": "Friday",
+    "january": "January",
+    "february": "February",
+    "april": "April",
+    "june": "June",
+    "july": "July",
+    "august": "August",
+    "september": "September",
+    "october": "October",
+    "november": "November",
+    "december": "December",
+    "feb": "February",
+    "aug": "August",
+    "sept": "September",
+    "oct": "October",
+    "nov": "November",
+    "dec": "December",
+    "cv": "CV",
+    "english": "English",
+    "french": "French",
+    "linkedin": "LinkedIn",
+    "cscs": "CSCS",
+    "they're": "they are",
+    "theyre": "they are",
+    "they've": "they have",
+    "they'd": "they would",
+    "he's": "he is",
+    "hes": "he is",
+    "she's": "she is",
+    "shes": "she is",
+    "he'd": "he would",
+    "she'd": "she would",
+    "we're": "we are",
+    "we've": "we have",
+    "&": "and",
+    "pls": "",
+    "plz": "",
+    "lol": "",
+    "haha": "",
+    "btw": "",
+    "tmrw": "tomorrow",
+}
+_DROPPED = re.compile(r"\b(?:pls|plz|please|lol|haha|btw|tho|though|ok|too|obvs)\s*[.!]*\s*$", re.IGNORECASE)
+_SUBJECTS = frozenset({"they", "he", "she"})
+_OBJECTS = frozenset({"them", "him"})
+_VERBS = {
+    "is": "are",
+    "was": "were",
+    "has": "have",
+    "does": "do",
+    "needs": "need",
+    "wants": "want",
+    "thinks": "think",
+    "likes": "like",
+    "knows": "know",
+    "sees": "see",
+    "takes": "take",
+    "offers": "offer",
+    "says": "say",
+    "hires": "hire",
+    "recommends": "recommend",
+    "recommend": "recommend",
+    "remembers": "remember",
+    "works": "work",
+    "hopes": "hope",
+    "suggests": "suggest",
+    "prefers": "prefer",
+    "expects": "expect",
+    "means": "mean",
+    "looks": "look",
+    "feels": "feel",
+    "keeps": "keep",
+    "uses": "use",
+    "gets": "get",
+    "finds": "find",
+}
+_AFTER_HER = word_set(
+    "to for if whether what which how when where that and or but about at in on with from by as so again back "
+    "know please pls of is was will would could can may i my me it this a an the last next yesterday"
+)
+_TOKEN = re.compile(r"[^\W_]+(?:['’/&+.,-][^\W_]+)*|w/|\s+|.", re.DOTALL)
+_WORD = re.compile(r"[^\W_]")
+_BETWEEN = word_set("really also still just even actually always never ever would could can will may might do")
+
+
+_MONTHS = {
+    month[:3].lower(): month
+    for month in (
+        [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ]
+    )
+}
+_RANGE = re.compile(
+    r"\b((?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*) ?[-–] ?((?:jan|feb|mar|apr|may|jun|jul|aug"
+    r"|sep|oct|nov|dec)[a-z]*)\b",
+    re.IGNORECASE,
+)
+
+
+def spelled(text: str) -> str:
+    """Return a person's words in full spelling, case and everything else as it was."""
+    out: list[str] = []
+    for token in _TOKEN.findall(text.replace("’", "'")):
+        full = _SPELLING.get(token.lower())
+        out.append(
+            token
+            if full is None or (token.isupper() and len(token) > 1 and token.lower() not in ("im", "id"))
+            else full
+        )
+    joined = re.sub(r"\s+", " ", "".join(out)).strip()
+    joined = _RANGE.sub(lambda match: f"{_MONTHS[match[1].lower()[:3]]} to {_MONTHS[match[2].lower()[:3]]}", joined)
+    joined = re.sub(r"\bits (?=(?:a|an|the|my|too|not|because|worth)\b)", "it is ", joined)
+    return re.sub(r"\s+([,.;!?])", r"\1", joined)
+
+
+def addressed(text: str, *, keeps: frozenset[str] = frozenset()) -> str:
+    """Return words about the reader ("ask if she needs help") as words to them ("if you need help").
+
+    Args:
+        text: The words, spelled in full.
+        keeps: Words for other people, which stay ("they" where a recruiter is asked about a client).
+    """
+    tokens = _TOKEN.findall(text)
+    words = [token.lower() if _WORD.match(token) else token for token in tokens]
+    out: list[str] = []
+    subject = False
+    for place, (token, word) in enumerate(zip(tokens, words, strict=True)):
+        if word in keeps or not _WORD.match(token):
+            out.append(token)
+            continue
+        if word in _SUBJECTS:
+            out.append("you")
+            subject = True
+            continue
+        if word in _OBJECTS or (word == "her" and not _noun_follows(words, place)):
+            out.append("you")
+        elif word in ("their", "his", "her"):
+            out.append("your")
+        elif word in ("theirs", "hers"):
+            out.append("yours")
+        elif word in ("themselves", "himself", "herself"):
+            out.append("yourself")
+        elif subject and word in _VERBS:
+            out.append(_VERBS[word])
+        else:
+            out.append(token)
+        subject = subject and word in _BETWEEN
+    return "".join(out)
+
+
+def _noun_follows(words: list[str], place: int) -> bool:
+    following = next((word for word in words[place + 1 :] if word.strip()), "")
+    return bool(following) and bool(_WORD.match(following)) and following not in _AFTER_HER
+
+
+def sentence(text: str, *, end: str = ".") -> str:
+    """Return words as a sentence, with a capital at its start and one mark at its end; empty for no words."""
+    text = text.strip(" ,;:-–—\n\"“”'")
+    while (shorter := _DROPPED.sub("", text).strip(" ,;:-–—\n\"“”'")) != text:
+        text = shorter
+    text = text.rstrip(".!?…").rstrip(" ,;:")
+    return f"{text[0].upper()}{text[1:]}{end}" if text else ""

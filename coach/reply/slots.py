@@ -1,0 +1,57 @@
+"""What a plan is made of: a row of slots, each with the vetted candidates that may fill it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from coach.types import Fact, FoundCard, Origin, Part, Sign, Situation
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """Vetted text that may fill a slot. It may hold several sentences, which then come together."""
+
+    text: str
+    origin: Origin
+    card_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Slot:
+    """A place in the reply. ``lead`` is the white space before it.
+
+    With ``echo`` the model may first try a sentence of its own that says the person's
+    words back; the candidates, if any, are there for when that fails.
+    """
+
+    part: Part
+    candidates: tuple[Candidate, ...]
+    lead: str = " "
+    echo: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """The slots of a reply in their order, the notes that the model reads, and the most words that it may have."""
+
+    slots: tuple[Slot, ...]
+    notes: tuple[str, ...]
+    most_words: int = 1000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brief:
+    """All that a plan is made from.
+
+    ``said`` holds every sentence shown in this conversation; ``told_before`` the facts of
+    earlier messages; ``before`` is the coach's last reply, "" at the start. ``fresh`` are the
+    signs that this message shows itself; those of the situation may be of an earlier one.
+    """
+
+    text: str
+    situation: Situation
+    cards: tuple[FoundCard, ...]
+    said: frozenset[str]
+    told_before: tuple[Fact, ...] = ()
+    before: str = ""
+    fresh: frozenset[Sign] | None = None

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import pytest
+
+from coach.draft import DraftKind
+from coach.types import Kind, Stage, Wants
+from tests.drafts.made import DRAFTS, drafted, held
+from tests.reply.made import situation
+
+HOT = "I want to write back and tell them exactly what I think. Write it, make it sting"
+
+
+def before(text: str, *, stage: Stage = Stage.UNKNOWN) -> str:
+    answer = DRAFTS.answer(text, [], situation(Kind.ASK_FEEDBACK, Wants.DRAFT, stage=stage), [])
+    assert answer is not None
+    assert answer.draft is not None
+    return answer.before
+
+
+def test_a_hot_reply_gets_no_draft_but_a_place_and_an_offer():
+    versions, answer = held(HOT)
+    assert versions == []
+    assert answer is not None
+    assert answer.before.startswith("Your anger is fair.")
+    assert "Keep this:" in answer.before
+    assert "your decision" in answer.before
+
+
+def test_a_calm_version_comes_when_it_is_wanted_and_uses_none_of_the_hot_words():
+    versions, answer = held(f"{HOT}. They are cowards. Shift supervisor at Cobalt Freight, Ms Bell.", "ok, yes please")
+    assert answer is not None
+    assert "tomorrow" in answer.before
+    assert versions[-1].kind is DraftKind.REJECTION_REPLY
+    assert "coward" not in versions[-1].text
+    assert "Ms Bell" in versions[-1].body
+
+
+def test_sending_stays_their_decision():
+    _, answer = held(HOT, "no i'm not waiting")
+    assert answer is not None
+    assert answer.before.startswith("It is your decision")
+    assert held(HOT, "no i'm not waiting", "forget it, i'm going to bed")[0] == []
+
+
+def test_the_hot_version_is_kept_without_an_address():
+    _, answer = held(HOT, "Keep this: You utter cowards.\nNever again.")
+    assert answer is not None
+    assert answer.hot == "You utter cowards.\nNever again."
+    assert answer.draft is None
+
+
+def test_an_angry_message_that_was_sent_is_taken_back_once_and_not_repeated():
+    draft = drafted(
+        "I sent a furious email to Corinne (HR, Tallgrass) last night. Called it a circus. I want to take it back"
+    )
+    assert draft.kind is DraftKind.HOT_WITHDRAWAL
+    assert "circus" not in draft.text
+    assert "sorry" in draft.body
+    assert "?" not in draft.body
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("standard no-reply email after a form, never got past the form. feedback email anyway", "expect nothing"),
+        ("sender was noreply@. write a feedback email to them after my interview", "takes no replies"),
+        ("i asked Wendy for feedback on the 2nd and nothing. one more email, write it", "light reminder"),
+        ("I'm so angry. Write a feedback email to Ms Bell", "until tomorrow"),
+        ("feedback email to Ms Bell", "Asking once is fine"),
+    ],
+)
+def test_ask_wait_or_skip_is_said_in_one_line_and_the_draft_comes_all_the_same(text, line):
+    told = before(text)
+    assert line in told
+    assert told.count(".") == 1
+
+
+def test_a_fresh_no_gets_a_day():
+    assert "let a day pass" in before("feedback email to Ms Bell", stage=Stage.MINUTES)
+
+
+def test_facts_put_right_by_hand_hold_whatever_a_message_says():
+    answer = DRAFTS.answer(
+        "feedback email about the shift supervisor role at Cobalt Freight", [], None, [], fixed={"role": "team lead"}
+    )
+    assert answer is not None
+    assert answer.draft is not None
+    assert "team lead" in answer.draft.body
+    assert "shift supervisor" not in answer.draft.text
+
+
+def test_what_is_kept_out_by_wish_stays_out():
+    draft = drafted(
+        "Write to Prof. Lind, chair of the panel, lecturer post, asking for feedback. Don't mention the union."
+    )
+    assert "union" not in draft.text
+
+
+def test_the_facts_of_earlier_messages_are_used():
+    draft = drafted(
+        "I didn't get the ward manager post at Elm Hospital.", "The panel chair was Dr Amin.", "write a thank you email"
+    )
+    assert "Dr Amin" in draft.body
+    assert "ward manager" in draft.body
+
+
+def test_anger_that_asks_for_nothing_civil_gets_no_draft():
+    text = "Write to Mr Bell that his process is a joke. My finger is on send."
+    answer = DRAFTS.answer(text, [], situation(Kind.ANGRY_REPLY, Wants.DRAFT), [])
+    assert answer is None or answer.draft is None
