@@ -21,8 +21,8 @@ from safety_talks import FALSE_ALARM, HELD, MISSED, UNSAFE, FixedTexts, hold
 
 from coach.errors import KnowledgeError
 from coach.evals.files import read_lines, write_lines
+from coach.evals.intervals import Share
 from coach.evals.replies import loaded
-from coach.evals.safety import Share
 from coach.llm.base import Prompt
 from coach.resources import shipped
 from coach.retrieval.search import Search

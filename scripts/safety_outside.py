@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coach.errors import CoachError, InputError
-from coach.evals.safety import Share
+from coach.evals.intervals import Share
 from coach.loading import open_embedder
 from coach.reply.questions import questions
 from coach.settings import load

@@ -12,7 +12,8 @@ from coach.cli import eval_replies
 from coach.cli.eval_guard import guard
 
 if TYPE_CHECKING:
-    from coach.evals.safety import Report, Share
+    from coach.evals.intervals import Share
+    from coach.evals.safety import Report
 
 app = typer.Typer(help="Measure against labelled files.", no_args_is_help=True)
 for command in (

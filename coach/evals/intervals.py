@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+from typing import Any
 
 _Z95 = 1.959964
 
@@ -19,3 +21,22 @@ def wilson(hits: int, total: int) -> tuple[float, float]:
     centre = (share + _Z95**2 / (2 * total)) / scale
     half = _Z95 / scale * math.sqrt(share * (1 - share) / total + _Z95**2 / (4 * total**2))
     return max(0.0, centre - half), min(1.0, centre + half)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Share:
+    """A count of hits with its 95 % Wilson interval."""
+
+    hits: int
+    total: int
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Lower and upper end, in 0..1."""
+        return wilson(self.hits, self.total)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return plain values."""
+        low, high = self.interval
+        value = self.hits / self.total if self.total else None
+        return {"hits": self.hits, "total": self.total, "share": value, "low": low, "high": high}

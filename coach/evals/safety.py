@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from coach.errors import InputError
-from coach.evals.intervals import wilson
+from coach.evals.intervals import Share
 from coach.safety.gate import Gate
 from coach.safety.replies import SafetyReplies
 from coach.text import clean
@@ -37,25 +37,6 @@ class Judged:
     evidence: tuple[str, ...]
     seconds: float
     words: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class Share:
-    """A count of hits with its 95 % Wilson interval."""
-
-    hits: int
-    total: int
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        """Lower and upper end, in 0..1."""
-        return wilson(self.hits, self.total)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return plain values."""
-        low, high = self.interval
-        value = self.hits / self.total if self.total else None
-        return {"hits": self.hits, "total": self.total, "share": value, "low": low, "high": high}
 
 
 @dataclass(frozen=True, kw_only=True)
