@@ -220,6 +220,9 @@ class _Reply:
     def _echo(self) -> None:
         brief = self._brief
         built = [text for text in built_echoes(brief.text) if text not in brief.said]
+        if self._slots:
+            # A question that has just been answered is not said back.
+            built = [text for text in built if not text.startswith("You are asking")]
         candidates = tuple(Candidate(text=text, origin=Origin.YOURS) for text in built)
         if not candidates and not self._slots and not brief.before:
             candidates = self._bank.pick(Part.OPENING, brief, taken=self._taken)
