@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.cli import main
+from coach.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()

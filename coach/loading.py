@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from coach.errors import CoachError, IndexUnavailable, JournalLocked, ModelError, StorageError
 from coach.llm import adapters, catalog, digests
 from coach.llm.base import ChatModel, Stopped
 from coach.llm.entries import Writes
+from coach.reply.answers import Answers, kept, read_answers
 from coach.reply.prompts import Prompts
 from coach.resources import shipped
 from coach.retrieval.cards import read_cards
@@ -25,6 +28,7 @@ from coach.types import FoundNote, Vector, Vectors
 
 if TYPE_CHECKING:
     from coach.retrieval.embed import Embedder
+    from coach.retrieval.pairs import PairReader
 
 LOOK_S = 0.1
 """Seconds between two looks at how far loading is."""
@@ -32,17 +36,28 @@ LOOK_S = 0.1
 _IMPORT_S = 30.0
 """Longest wait for what is being loaded when the program ends; torch takes about five seconds to import."""
 
+_SETTLED = frozenset({"ready", "failed"})
+_STEP = 128
+"""Texts that are embedded at once while the index is built, so that progress can be told in between."""
+
 _KEPT_IN_MEMORY = "Answers work all the same. Free space or mend the folder's permissions, and start again."
 
 
 @dataclass(frozen=True, kw_only=True)
 class Loading:
-    """How far the program is. The states are "waiting", "loading", "ready" and "failed"."""
+    """How far the program is. The states are "waiting", "loading", "ready" and "failed".
+
+    Cards and model are loaded side by side: ``cards_step`` and ``model_step`` say what is being done, ``indexed``
+    and ``checked`` how much of building the card index and of checking the model's file is done, in 0..1.
+    """
 
     embedder: str = "waiting"
     index: str = "waiting"
     model: str = "waiting"
-    message: str = ""
+    cards_step: str = ""
+    model_step: str = ""
+    indexed: float = 0.0
+    checked: float = 0.0
     problem: str | None = None
     hint: str | None = None
 
@@ -59,13 +74,18 @@ class Loading:
     @property
     def settled(self) -> bool:
         """Whether nothing is being loaded any more."""
-        return {self.embedder, self.index, self.model} <= {"ready", "failed"}
+        return {self.embedder, self.index, self.model} <= _SETTLED
+
+    @property
+    def message(self) -> str:
+        """What is being done: for the cards first, because every answer waits for them."""
+        return self.model_step if self.index in _SETTLED else self.cards_step
 
     @property
     def fraction(self) -> float:
         """How much is done, in 0..1."""
-        parts = ((self.embedder, 0.5), (self.index, 0.1), (self.model, 0.4))
-        return sum(weight for state, weight in parts if state in ("ready", "failed"))
+        parts = ((self.embedder, 0.0, 0.3), (self.index, self.indexed, 0.3), (self.model, self.checked / 2, 0.4))
+        return sum(weight * (1.0 if state in _SETTLED else done) for state, done, weight in parts)
 
 
 def open_index(settings: Settings, root: str | None = None) -> CardIndex:
@@ -93,6 +113,26 @@ def open_embedder(settings: Settings) -> Embedder:
     from coach.retrieval.embed import Embedder
 
     return Embedder(located.path)
+
+
+def open_answers(settings: Settings, embedder: Embedder) -> Answers:
+    """Return the vetted answers, their vectors taken from beside the index where they are there and still hold."""
+    identity = embedder_identity(catalog.load()[catalog.EMBEDDER].sha256)
+    path = settings.index / "answers.npz"
+    return Answers(read_answers(shipped("knowledge", "answers")), kept(path, identity, embedder.embed))
+
+
+def open_pairs(settings: Settings) -> PairReader:
+    """Load what reads a message and a sentence together.
+
+    Raises:
+        CoachError: The embedding model or the trained file is missing or damaged.
+    """
+    located = catalog.require(catalog.EMBEDDER, settings)
+    digests.ensure_verified(located, settings)
+    from coach.retrieval.pairs import PairReader
+
+    return PairReader(located.path)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,7 +167,9 @@ class Brain:
         self._embedder_error: CoachError | None = None
         self._index: CardIndex | None = None
         self._search: Search | None = None
+        self._answers: Answers | None = None
         self._model: ChatModel | None = None
+        self._pairs: PairReader | None = None
         self._writes = Writes.GUIDED
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
@@ -164,7 +206,7 @@ class Brain:
         """Embed a message, waiting for the embedder."""
         self.before_turn()
         self.start()
-        while not self.wait(lambda loading: loading.index in ("ready", "failed"), LOOK_S):
+        while not self.wait(lambda loading: loading.index in _SETTLED, LOOK_S):
             if stopped():
                 return None
         if self._embedder is None:
@@ -182,6 +224,10 @@ class Brain:
     def search(self) -> Search | None:
         """Return the search over the cards."""
         return self._search
+
+    def answers(self) -> Answers | None:
+        """Return the vetted answers."""
+        return self._answers
 
     def notes(self, vector: Vector) -> tuple[FoundNote, ...]:
         """Return passages of the user's own notes that fit a message."""
@@ -204,6 +250,10 @@ class Brain:
         self._notes = None
         if self._embedder is not None:
             self._load_notes(self._embedder)
+
+    def pair(self, message: str, sentence: str) -> Mapping[str, float] | None:
+        """Judge a sentence under a message; None where no model writes in its own words."""
+        return self._pairs.shares(message, [sentence])[0] if self._pairs is not None else None
 
     def model(self) -> ChatModel | None:
         """Return the model, free for a turn."""
@@ -236,7 +286,7 @@ class Brain:
     def _give_up(self, error: Exception) -> None:
         """Mark what is still being loaded as failed."""
         names = ("embedder", "index", "model")
-        ended = {name: "failed" for name in names if getattr(self.loading, name) not in ("ready", "failed")}
+        ended = {name: "failed" for name in names if getattr(self.loading, name) not in _SETTLED}
         self._embedder_error = self._embedder_error or CoachError(f"The coach could not be loaded: {error}.")
         self._say(
             **ended, problem=f"The coach could not be loaded: {type(error).__name__}: {error}.", hint=CoachError.hint
@@ -248,7 +298,7 @@ class Brain:
             self._changed.notify_all()
 
     def _load_cards(self) -> None:
-        self._say(embedder="loading", message="Loading the cards")
+        self._say(embedder="loading", cards_step="Loading what reads your messages")
         try:
             self._embedder = open_embedder(self._settings)
             self._embedder.vectors("warm up")
@@ -256,12 +306,13 @@ class Brain:
             self._embedder_error = error
             self._say(embedder="failed", index="failed", problem=str(error), hint=error.hint)
             return
-        self._say(embedder="ready", index="loading")
+        self._say(embedder="ready", index="loading", cards_step="Opening the advice cards")
         if self._closed.is_set():
             return
         try:
             self._index = self._ready_index(self._embedder)
             self._search = Search(read_cards(shipped("knowledge")), self._index)
+            self._answers = open_answers(self._settings, self._embedder)
         except CoachError as error:
             self._say(index="failed", problem=str(error), hint=error.hint)
             return
@@ -282,15 +333,26 @@ class Brain:
 
     def _ready_index(self, embedder: Embedder) -> CardIndex:
         """Open or build the index; where the data folder cannot hold it, in a temporary folder."""
+        embed = in_steps(embedder.embed, self._indexing)
         try:
             index = open_index(self._settings)
-            index.ready(embedder.embed)
+            index.ready(embed)
         except (StorageError, IndexUnavailable) as error:
             self._say(problem=str(error), hint=_KEPT_IN_MEMORY)
             self._temporary = tempfile.TemporaryDirectory(prefix="rebound-")
             index = open_index(self._settings, self._temporary.name)
-            index.ready(embedder.embed)
+            index.ready(embed)
         return index
+
+    def _load_pairs(self) -> None:
+        """Load what reads pairs, which only words of the model's own need."""
+        if not (self._parts.guard and self.writes_freely()):
+            return
+        # Two threads do not import its libraries at once.
+        while not self.wait(lambda loading: loading.embedder in _SETTLED, LOOK_S):
+            if self._closed.is_set():
+                return
+        self._pairs = open_pairs(self._settings)
 
     def _load_model(self) -> None:
         if not self._parts.model:
@@ -302,15 +364,17 @@ class Brain:
             digests.ensure_verified(located, self._settings, self._checking)
             from coach.llm.llamacpp import LlamaCppModel
 
-            self._say(message="Loading the language model")
+            self._writes = located.entry.writes
+            self._load_pairs()
+            self._say(model_step="Loading the language model", checked=1.0)
             model = LlamaCppModel(
                 located.path,
                 threads=self._settings.model_threads,
                 context=self._settings.context,
                 adapter=self._adapter(located),
             )
-            self._writes = located.entry.writes
             # The prefix that never changes is read before the first message comes.
+            self._say(model_step="The language model reads how it should answer")
             model.prepare(self._prompts.history((), free=self.writes_freely()), stopped=self._closed.is_set)
         except CoachError as error:
             self._say(model="failed", problem=str(error), hint=error.hint)
@@ -320,7 +384,7 @@ class Brain:
             self._say(model="failed", problem=f"{missing} ({error})", hint=missing.hint)
             return
         self._model = model
-        self._say(model="ready", message="")
+        self._say(model="ready", model_step="")
 
     def _adapter(self, located: catalog.Located) -> Path | None:
         """Return the adapter to load; a damaged one is told of and left out."""
@@ -330,5 +394,27 @@ class Brain:
             self._say(problem=str(error), hint=error.hint)
             return None
 
-    def _checking(self, step: str, done: int, total: int) -> None:
-        self._say(message=f"{step}: {done * 100 // max(total, 1)} %")
+    def _checking(self, _step: str, done: int, total: int) -> None:
+        share = done / max(total, 1)
+        self._say(model_step=f"Checking the language model's file: {share:.0%}".replace("%", " %"), checked=share)
+
+    def _indexing(self, share: float) -> None:
+        self._say(cards_step=f"Reading the advice cards, once: {share:.0%}".replace("%", " %"), indexed=share)
+
+
+def in_steps(embed: Callable[[Sequence[str]], Vector], look: Callable[[float], None]) -> Callable[..., Vector]:
+    """Return ``embed`` so that it tells how far it is, in 0..1, where it is given many texts."""
+
+    def step_by_step(texts: Sequence[str]) -> Vector:
+        if len(texts) <= _STEP:
+            return embed(texts)
+        # Texts of one length together: each step is padded to its longest.
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+        rows: dict[int, Vector] = {}
+        for start in range(0, len(order), _STEP):
+            look(start / len(order))
+            numbers = order[start : start + _STEP]
+            rows |= zip(numbers, embed([texts[number] for number in numbers]), strict=True)
+        return np.stack([rows[number] for number in range(len(texts))])
+
+    return step_by_step

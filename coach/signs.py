@@ -23,7 +23,7 @@ _NEGATED = re.compile(
 _NOT_TAKEN_BACK = re.compile(r"(?:not (?:only|just)|n[o']t stop|n't help|no wonder)\b[\w' ]*$", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"\b(?:if|would|should i|might|sound(?:s|ing)?|seem(?:s|ing)?|look(?:s|ing)?|come across|appear|used to|what if"
-    r"|are you|do you)\b"
+    r"|are you|do you|is (?:it|that|this))\b"
     r"[\w' ]*$",
     re.IGNORECASE,
 )

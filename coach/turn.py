@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from coach.events import (
 )
 from coach.facts.memory import line, updated
 from coach.llm.base import ChatModel, Stopped
+from coach.reply.answers import Answers, FoundAnswer
 from coach.reply.classifier import Classifier
 from coach.reply.compose import Walk, Wording
 from coach.reply.plan import Planner
@@ -76,8 +77,16 @@ class Brain(Protocol):
         """Return the search over the cards; None while there is no index."""
         ...
 
+    def answers(self) -> Answers | None:
+        """Return the vetted answers; None while they are not loaded."""
+        ...
+
     def notes(self, vector: Vector) -> tuple[FoundNote, ...]:
         """Return passages of the user's own notes that fit a message."""
+        ...
+
+    def pair(self, message: str, sentence: str) -> Mapping[str, float] | None:
+        """Return the share of each label for a sentence said in answer to a message; None where nothing reads pairs."""
         ...
 
     def model(self) -> ChatModel | None:
@@ -160,7 +169,9 @@ class Turns:
         yield SituationRead(situation=brief.situation)
         by_hand = {fact.name.value: fact.value for fact in conversation.facts if fact.name in conversation.fixed}
         wanted = _draft_request(text, brief, standing=bool(conversation.drafts))
-        answer = wanted and self.drafts.answer(wanted, history, brief.situation, conversation.drafts, fixed=by_hand)
+        answer = wanted and self.drafts.answer(
+            wanted, history, brief.situation, conversation.drafts, recent=conversation.recent, fixed=by_hand
+        )
         if answer:
             yield from _drafted(answer, conversation)
             return
@@ -205,7 +216,12 @@ class Turns:
             told_before=told_before,
             before=conversation.messages[-1].text if conversation.messages else "",
             fresh=frozenset(read_signs(text)),
+            answers=self._answers(text, vectors, situation) if short is None else (),
         )
+
+    def _answers(self, text: str, vectors: Vectors, situation: Situation) -> tuple[FoundAnswer, ...]:
+        answers = self.brain.answers()
+        return answers.find(text, vectors, situation) if answers is not None else ()
 
     def _reply(
         self, brief: Brief, vectors: Vectors, conversation: Conversation, clock: Clock, stopped: Stopped
@@ -226,7 +242,10 @@ class Turns:
                 # The floor answers; the program says elsewhere that the model does not work.
                 writing = None
         wording = Wording(
-            classifier=self.wording, message=vectors.whole, embed=lambda text: self._sentence_vector(text, stopped)
+            classifier=self.wording,
+            message=vectors.whole,
+            embed=lambda text: self._sentence_vector(text, stopped),
+            pair=lambda text: self.brain.pair(brief.text, text),
         )
         walk = Walk(brief=brief, plan=plan, writing=writing, stopped=stopped, guarded=self.guarded, wording=wording)
         try:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from coach import settings as table
+from coach.drafts.classifier import DraftReader
 from coach.drafts.drafting import Drafts
 from coach.errors import ModelError
 from coach.events import SafetyReply
@@ -16,7 +17,7 @@ from coach.journal.files import Folder
 from coach.journal.store import Journal
 from coach.keeping import Keeping
 from coach.llm.base import Stopped
-from coach.loading import LOOK_S, Brain, Loading, Parts, open_embedder, open_index
+from coach.loading import LOOK_S, Brain, Loading, Parts, open_answers, open_embedder, open_index
 from coach.reply.classifier import Classifier
 from coach.reply.phrases import read_phrases
 from coach.reply.plan import Planner
@@ -161,7 +162,7 @@ class Engine:
             replies=self._look.replies,
             reader=SituationReader(shipped("models", "classifiers", "situation.npz")),
             planner=Planner(read_phrases(shipped("knowledge", "phrases"))),
-            drafts=Drafts(shipped("prompts", "drafts")),
+            drafts=Drafts(shipped("prompts", "drafts"), DraftReader(shipped("models", "classifiers", "drafts.npz"))),
             wording=Classifier(shipped("models", "classifiers", "guard.npz")),
             prompts=self._prompts,
             brain=self._brain,
@@ -197,8 +198,10 @@ def build_index(settings: Settings) -> int:
     """
     cards = read_cards(shipped("knowledge"))
     index = open_index(settings)
-    index.build(open_embedder(settings).embed)
+    embedder = open_embedder(settings)
+    index.build(embedder.embed)
     index.close()
+    open_answers(settings, embedder)
     return len(cards)
 
 

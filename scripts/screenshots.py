@@ -5,162 +5,131 @@ Run it in .venv: python scripts/screenshots.py [names]. It needs Debian's Chromi
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-import subprocess
+import io
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Page
+from served_page import ROOT, browser, opened, say, served
 
-from coach.settings import load
-
-ROOT = Path(__file__).resolve().parent.parent
 SHOTS = ROOT / "docs" / "screenshots"
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-LIMIT_MS = 600_000
+DESKTOP = (1280, 860)
+PHONE = (360, 740)
+COLOURS = 160
+"""Colours of a file: the page has few, and a picture has a third of the size."""
 
 HURT = "They turned me down today after three rounds with Northwind. I am so tired."
-DRAFT = "Can you write an email to Mara Lindt at Northwind that asks for feedback? I applied as a data analyst."
+FEEDBACK = "Can you write an email to Mara Lindt at Northwind that asks for feedback? I applied as a data analyst."
+PRIVATE = "Nobody may know this: I had already told my family that I got the job."
 CRISIS = "I don't want to be here any more."
+NOTE = "# What I decided\n\nBefore I answer any rejection, I wait one night and talk to Sam first."
+
+Prepare = Callable[[Page, bool], None]
+"""Does on a page what is to be seen; told whether it is a phone's."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shot:
-    """One picture: its file name, the window, the colours, and what is done before it is taken."""
+class Scene:
+    """What is done on the page, and in which windows it is looked at, in light and dark unless ``light`` says no."""
 
     name: str
-    width: int
-    height: int
-    dark: bool
-    prepare: Callable[[Page], None]
+    prepare: Prepare
+    windows: tuple[tuple[int, int], ...] = (DESKTOP, PHONE)
+    dark: bool = True
 
 
-def say(*messages: str) -> Callable[[Page], None]:
-    """Send messages, each after the answer to the one before."""
-
-    def prepare(page: Page) -> None:
-        for message in messages:
-            page.fill("#message textarea", message)
-            page.keyboard.press("Enter")
-            page.locator("#again").wait_for(state="hidden")
-            page.locator("#again").wait_for(state="visible")
-        page.wait_for_timeout(800)
-
-    return prepare
-
-
-def then(*steps: Callable[[Page], None]) -> Callable[[Page], None]:
-    """Do one thing after the other."""
-
-    def prepare(page: Page) -> None:
-        for step in steps:
-            step(page)
-
-    return prepare
-
-
-def press(selector: str) -> Callable[[Page], None]:
-    """Click on something."""
-
-    def prepare(page: Page) -> None:
-        page.locator(selector).last.click()
-        page.mouse.move(0, 0)
-        page.wait_for_timeout(1200)
-
-    return prepare
-
-
-def nothing(_: Page) -> None:
+def first_start(page: Page, phone: bool) -> None:
     """Leave the page as it opens."""
 
 
-SHOTS_WANTED = (
-    Shot(name="first-start", width=1280, height=800, dark=False, prepare=nothing),
-    Shot(name="page", width=1280, height=860, dark=False, prepare=say(HURT, "How do I ask them for feedback?")),
-    Shot(name="origins", width=1280, height=860, dark=False, prepare=then(say(HURT), press("#chat .origins summary"))),
-    Shot(name="draft", width=1280, height=860, dark=False, prepare=say(DRAFT)),
-    Shot(name="page-dark", width=1280, height=860, dark=True, prepare=say(HURT)),
-    Shot(name="help", width=1280, height=860, dark=False, prepare=say(CRISIS)),
-    Shot(name="settings", width=1280, height=860, dark=False, prepare=press("#head [data-view=settings]")),
-    Shot(name="tablet", width=820, height=1180, dark=False, prepare=say(HURT)),
-    Shot(name="tablet-dark", width=820, height=1180, dark=True, prepare=say(DRAFT)),
-    Shot(name="phone-first-start", width=360, height=740, dark=False, prepare=nothing),
-    Shot(name="phone", width=360, height=740, dark=False, prepare=say(HURT)),
-    Shot(name="phone-dark", width=360, height=740, dark=True, prepare=say(HURT)),
-    Shot(
-        name="phone-details",
-        width=360,
-        height=740,
-        dark=False,
-        prepare=then(say(HURT), press("#head [data-view=side]")),
-    ),
-    Shot(name="phone-help", width=360, height=740, dark=False, prepare=say(CRISIS)),
+def hurt(page: Page, phone: bool) -> None:
+    """Someone who got a no an hour ago."""
+    say(page, HURT)
+
+
+def feedback(page: Page, phone: bool) -> None:
+    """Someone who asks for feedback, up to a draft that is revised."""
+    say(page, FEEDBACK)
+    page.locator("#chat .draft").last.get_by_role("button", name="Warmer").click()
+    page.locator("#chat [data-testid=user]").nth(1).wait_for()
+    page.locator("#again").wait_for()
+
+
+def private(page: Page, phone: bool) -> None:
+    """Someone with things that nobody may read: off the record, with notes of their own."""
+    if phone:
+        page.locator("#head [data-view=list]").click()
+    page.locator("#list-top [data-do=off_record]").click()
+    page.locator("#record p").wait_for()
+    page.locator("#note-file").set_input_files(
+        {"name": "plan.md", "mimeType": "text/markdown", "buffer": NOTE.encode()}
+    )
+    page.locator("#notes li").first.wait_for(state="attached")
+    say(page, PRIVATE)
+
+
+def crisis(page: Page, phone: bool) -> None:
+    """Someone in danger."""
+    say(page, CRISIS)
+
+
+def origins(page: Page, phone: bool) -> None:
+    """Where a reply is from."""
+    say(page, HURT)
+    page.locator("#chat .origins summary").last.click()
+
+
+def settings(page: Page, phone: bool) -> None:
+    """The settings."""
+    page.locator("#head [data-view=settings]").click()
+    page.locator("#choices select").first.wait_for()
+
+
+SCENES = (
+    Scene(name="first-start", prepare=first_start, dark=False),
+    Scene(name="hurt", prepare=hurt),
+    Scene(name="feedback", prepare=feedback),
+    Scene(name="private", prepare=private),
+    Scene(name="help", prepare=crisis, dark=False),
+    Scene(name="origins", prepare=origins, windows=(DESKTOP,), dark=False),
+    Scene(name="settings", prepare=settings, dark=False),
 )
 
 
 def main(names: list[str]) -> int:
-    """Take the pictures named, or all of them."""
-    wanted = [shot for shot in SHOTS_WANTED if not names or shot.name in names]
+    """Take the pictures of the scenes named, or all of them."""
+    wanted = [scene for scene in SCENES if not names or scene.name in names]
     SHOTS.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        firsts = [shot for shot in wanted if shot.prepare is nothing]
-        for group in (firsts, [shot for shot in wanted if shot not in firsts]):
-            if group:
-                with _page() as address:
-                    for shot in group:
-                        print(shot.name, flush=True)
-                        _take(browser, shot, address)
-        browser.close()
+    # A first start is one only before anything is said.
+    groups = [[scene for scene in wanted if (scene.prepare is first_start) is first] for first in (True, False)]
+    with browser() as chromium:
+        for group in filter(None, groups):
+            with tempfile.TemporaryDirectory(prefix="rebound-") as folder, served(Path(folder)) as (address, _):
+                for scene in group:
+                    for window in scene.windows:
+                        _take(chromium, scene, window, address)
     return 0
 
 
-@contextmanager
-def _page() -> Iterator[str]:
-    """Serve the page with an empty data folder that borrows models and index; yield its address."""
-    own = load()
-    with tempfile.TemporaryDirectory(prefix="rebound-") as folder:
-        Path(folder, "models").symlink_to(own.models, target_is_directory=True)
-        if own.index.is_dir():
-            shutil.copytree(own.index, Path(folder, "index"))
-        environment = {**os.environ, "COACH_DATA_DIR": folder, "COACH_COUNTRY": "GB"}
-        command = [sys.executable, "-m", "coach", "--port", "7900", "ui", "--no-browser"]
-        with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as program:
-            try:
-                yield _address(program)
-            finally:
-                program.terminate()
-
-
-def _address(program: subprocess.Popen[str]) -> str:
-    assert program.stdout is not None
-    for line in program.stdout:
-        found = re.search(r"http://\S+", line)
-        if found:
-            return found[0]
-    raise SystemExit("The page did not start; run `coach doctor`.")
-
-
-def _take(browser: Browser, shot: Shot, address: str) -> None:
-    context = browser.new_context(
-        viewport={"width": shot.width, "height": shot.height}, color_scheme="dark" if shot.dark else "light"
-    )
-    context.set_default_timeout(LIMIT_MS)
-    page = context.new_page()
-    page.goto(address)
-    page.locator("#message textarea").wait_for()
-    page.wait_for_timeout(1500)
-    page.locator("#status progress").wait_for(state="detached")
-    shot.prepare(page)
-    page.screenshot(path=SHOTS / f"{shot.name}.png")
-    context.close()
+def _take(chromium: Browser, scene: Scene, window: tuple[int, int], address: str) -> None:
+    width, height = window
+    page = opened(chromium, address, viewport={"width": width, "height": height}, color_scheme="light")
+    scene.prepare(page, window == PHONE)
+    page.mouse.move(0, 0)
+    page.evaluate("() => document.activeElement?.blur()")
+    for theme in ("light", "dark") if scene.dark else ("light",):
+        page.emulate_media(color_scheme=theme)
+        page.wait_for_timeout(1000)
+        name = f"{scene.name}-{'phone' if window == PHONE else 'desktop'}-{theme}.png"
+        with Image.open(io.BytesIO(page.screenshot())) as picture:
+            small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        small.save(SHOTS / name, optimize=True)
+        print(name, flush=True)
+    page.context.close()
 
 
 if __name__ == "__main__":

@@ -70,7 +70,9 @@ class ScriptedSearch:
 class ScriptedWording:
     """Finds blame in every sentence with the word "cruel"."""
 
-    def fault(self, sentence: str, vector: Vector, message: str, message_vector: Vector | None) -> Fault | None:
+    def fault(
+        self, sentence: str, vector: Vector, message: str, message_vector: Vector | None, pair: object = None
+    ) -> Fault | None:
         return Fault.BLAME if "cruel" in sentence else None
 
 
@@ -93,8 +95,14 @@ class ScriptedBrain:
     def search(self) -> Search | None:
         return cast(Search, ScriptedSearch())
 
+    def answers(self) -> None:
+        return None
+
     def notes(self, vector: object) -> tuple[FoundNote, ...]:
         return self.kept_notes
+
+    def pair(self, message: str, sentence: str) -> None:
+        return None
 
     def model(self) -> ChatModel | None:
         return self.chat_model

@@ -131,7 +131,7 @@ def test_a_data_folder_on_a_read_only_disk(mine: Coach, terminal: Terminal) -> N
 def test_a_full_disk(mine: Coach, terminal: Terminal) -> None:
     models, index = mine.home / "models", mine.data / "index"
     (mine.data / "models").rename(models)
-    with mounted(mine.data, "-t", "tmpfs", "-o", "size=2m", "tmpfs"):
+    with mounted(mine.data, "-t", "tmpfs", "-o", "size=8m", "tmpfs"):
         (mine.data / "models").symlink_to(models, target_is_directory=True)
         filler = fill(mine.data)
         said = terminal("ask", "--json", HURT)

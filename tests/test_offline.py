@@ -96,8 +96,10 @@ def test_the_doctor_finds_nothing_wrong(program: Coach, offline: list[str], watc
     assert_asked_nobody(watched)
 
 
-def test_the_proof_runs_the_page_and_finds_nobody_asked(program: Coach, offline: list[str]) -> None:
-    ran = program.run("doctor", "--prove-offline", "--json")
+@pytest.mark.real
+@pytest.mark.timeout(300)
+def test_the_proof_runs_the_page_and_finds_nobody_asked(real_program: Coach, offline: list[str]) -> None:
+    ran = real_program.run("doctor", "--prove-offline", "--json")
     assert ran.code == 0, ran.out + ran.err
     proof = json.loads(ran.out)
     assert (proof["proved"], proof["alone"], proof["interfaces"], proof["attempts"]) == (True, True, ["lo"], [])

@@ -72,7 +72,7 @@ def test_its_metadata_names_licence_and_command(wheel: Path) -> None:
         folder = next(name.split("/")[0] for name in archive.namelist() if ".dist-info/" in name)
         assert "License-Expression: Apache-2.0" in archive.read(f"{folder}/METADATA").decode()
         assert f"{folder}/licenses/LICENSE" in archive.namelist()
-        assert "coach = coach.cli:main" in archive.read(f"{folder}/entry_points.txt").decode()
+        assert "coach = coach.cli:run" in archive.read(f"{folder}/entry_points.txt").decode()
 
 
 def test_it_answers_where_there_is_no_checkout(installed: Path, program: Coach, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ RANK = 16
 FIRST_LAYER = 2
 """Layers below keep their weights: they read letters and words, and leaving them saves a third of the time."""
 
-EPOCHS = 5
+EPOCHS = 4
 BATCH = 64
 CARD_PAIRS = 24
 RATE, HEAD_RATE = 1.5e-3, 5e-3

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import scipy.linalg
 import scipy.sparse
+import torch
 
 from coach import settings
 from coach.llm.catalog import find
@@ -158,7 +158,9 @@ def fitted(lines: list[Line]) -> Model:
     kernel[np.diag_indices_from(kernel)] += PENALTY / np.array([weight for *_, weight in rows], dtype=np.float32)
     targets = np.array([[level is one for one in _LEVELS] for _, _, level, _ in rows], dtype=np.float32)
     means = targets.mean(axis=0)
-    duals = scipy.linalg.solve(kernel, targets - means, assume_a="pos", overwrite_a=True).astype(np.float32)
+    # Not scipy.linalg, whose solvers die on a matrix of more than 2 GiB.
+    factor = torch.linalg.cholesky(torch.from_numpy(kernel))
+    duals = torch.cholesky_solve(torch.from_numpy(targets - means), factor).numpy()
     return Model(support=support, duals=duals, words=WORD_WEIGHT * (words.T @ duals), means=means)
 
 

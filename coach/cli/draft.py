@@ -86,7 +86,7 @@ def _clean(text: str) -> str:
 
 def _marks(stage: str, kind: DraftKind) -> tuple[str, ...]:
     from coach.drafts.facts import read_facts
-    from coach.drafts.stages import STAGES
+    from coach.facts.stages import STAGES
 
     marks = set(read_facts(stage).marks & STAGES) if stage else set()
     if kind is DraftKind.RESCHEDULE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -24,12 +24,23 @@ def guard(
     from coach.reply.classifier import Classifier
     from coach.resources import shipped
     from coach.retrieval.embed import Embedder
+    from coach.retrieval.pairs import PairReader
 
     rows = evals.read_labelled(file)
     classifier = Classifier(shipped("models", "classifiers", "guard.npz"))
-    embedder = Embedder(require(EMBEDDER, settings.load()).path)
-    evals.judge(rows[:3], classifier, lambda text: embedder.vectors(text).whole)  # the first calls are slow
-    judged = evals.judge(rows, classifier, lambda text: embedder.vectors(text).whole)
+    folder = require(EMBEDDER, settings.load()).path
+    embedder, pairs = Embedder(folder), PairReader(folder)
+
+    def judged_lines(lines: list[dict[str, Any]]) -> list[evals.Judged]:
+        return evals.judge(
+            lines,
+            classifier,
+            lambda text: embedder.vectors(text).whole,
+            lambda message, sentence: pairs.shares(message, [sentence])[0],
+        )
+
+    judged_lines(rows[:3])  # the first calls are slow
+    judged = judged_lines(rows)
     if out is not None:
         write_lines(out, ({"id": one.id, "label": one.found} for one in judged))
     report = evals.summed(judged)

@@ -77,7 +77,8 @@ _COOLED = re.compile(
     r"\b(?:turn (?:this|it|that) into|something i can send|calm(?:er)? (?:email|version|message|reply|letter)"
     r"|civil(?:ised|ized)?\b|make (?:it|this) (?:decent|calm|polite|civil|sendable|nice)|(?:fix|check) (?:the "
     r"|my )?grammar|rewrite|reword|soften|tone (?:it|this) down|clean (?:it|this) up|complain about"
-    r"|complaint about|without sounding (?:like a lunatic|angry|bitter|mad))\b",
+    r"|complaint about|complaint (?:letter|email|to)\b|letter of complaint|complain to\b"
+    r"|without sounding (?:like a lunatic|angry|bitter|mad))\b",
     re.IGNORECASE,
 )
 
@@ -87,6 +88,11 @@ def wants_calm(text: str) -> bool:
     plain = text.replace("’", "'")
     cooled = _COOLED.search(plain)
     return cooled is not None and (bool(_INSULTS.search(plain)) or "complain" in cooled.group().lower())
+
+
+def complains(text: str) -> bool:
+    """Whether a message wants to complain about how an application was handled."""
+    return bool(re.search(r"\bcomplain(?:t|ts|ing)?\b", text, re.IGNORECASE))
 
 
 def takes_back(text: str) -> bool:

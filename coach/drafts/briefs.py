@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coach.draft import Channel, DraftBrief, DraftFact, DraftKind, Tone
-from coach.drafts.content import read_content
+from coach.drafts.classifier import DraftReading
+from coach.drafts.content import Content, read_content
 from coach.drafts.facts import kind_facts, merged, read_facts
 from coach.drafts.kinds import kind_of
 from coach.drafts.offers import mentioned
@@ -32,19 +33,26 @@ _TO_AGENCIES = frozenset(
 _ENOUGH = 14
 
 
-def new_brief(every: Sequence[str], situation: Situation | None, *, kind: DraftKind | None = None) -> DraftBrief:
+def new_brief(
+    every: Sequence[str],
+    situation: Situation | None,
+    *,
+    kind: DraftKind | None = None,
+    reading: DraftReading | None = None,
+) -> DraftBrief:
     """Return the brief of a new draft.
 
     Args:
         every: The person's messages, the newest last.
         situation: What was understood of the newest.
         kind: What the draft is for; by default what the messages say.
+        reading: What the classifiers say of the newest; without it the words decide.
     """
     text = every[-1]
     known = merged(read_facts(each) for each in every)
     if kind is None:
-        kind = kind_of(_asking(every), situation)
-        if kind in _TO_AGENCIES and "agency" in known.facts:
+        kind = kind_of(_asking(every), situation, reading.shares if reading is not None else None)
+        if reading is None and kind in _TO_AGENCIES and "agency" in known.facts:
             kind = DraftKind.RECRUITER_MESSAGE
     facts = dict(known.facts)
     marks = set(known.marks)
@@ -58,10 +66,7 @@ def new_brief(every: Sequence[str], situation: Situation | None, *, kind: DraftK
         else frozenset()
     )
     contents = [read_content(each, news=kind in _NEWS, keeps=keeps) for each in every]
-    for content in contents:
-        for name, value in (("topic", content.topic), ("thanked", content.thanked), ("did", content.did)):
-            if value:
-                facts[name] = DraftFact(name=name, value=value, source=text)
+    facts |= _wished(contents, text)
     if kind is not DraftKind.THANK_YOU:
         facts.pop("thanked", None)
     elif "thanked" not in facts and "deed" in facts:
@@ -77,7 +82,7 @@ def new_brief(every: Sequence[str], situation: Situation | None, *, kind: DraftK
     facts = {
         name: fact for name, fact in facts.items() if fact.value.lower() not in {each.lower() for each in left_out}
     }
-    channels = [channel for each in every if (channel := channel_of(each)) is not None]
+    channels = _channels(every, reading)
     tones = [tone for each in every if (tone := tone_of(each)) is not None]
     return DraftBrief(
         kind=kind,
@@ -91,6 +96,23 @@ def new_brief(every: Sequence[str], situation: Situation | None, *, kind: DraftK
         left_out=left_out,
         read=len(every),
     )
+
+
+def _wished(contents: Sequence[Content], source: str) -> dict[str, DraftFact]:
+    """Return what messages ask about, thank for and did, the newest of each."""
+    values = {
+        name: value
+        for content in contents
+        for name, value in (("topic", content.topic), ("thanked", content.thanked), ("did", content.did))
+        if value
+    }
+    return {name: DraftFact(name=name, value=value, source=source) for name, value in values.items()}
+
+
+def _channels(every: Sequence[str], reading: DraftReading | None) -> list[Channel]:
+    """Return the channels that are named, oldest first, the one that the classifier has read last."""
+    named = [channel for each in every if (channel := channel_of(each)) is not None]
+    return named if reading is None or reading.channel is None else [*named, reading.channel]
 
 
 def _told_already(question: str, kind: DraftKind, specials: Mapping[str, str]) -> bool:

@@ -7,12 +7,13 @@ a draft, in their own words.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coach.drafts.questions import ASK, ASK_COLON, ASK_PLAIN, DIRECT, MARKS, as_question, listed_questions
-from coach.drafts.steering import LONGEST, PRIVATE, RUDE, STOP, private_spans, words_left_out
-from coach.drafts.wording import addressed, sentence, spelled
+from coach.drafts.news import as_statements, read_news
+from coach.drafts.questions import Kept, read_questions
+from coach.drafts.steering import PRIVATE, STOP, private_spans, words_left_out
+from coach.drafts.wording import addressed, spelled
 from coach.text import words
 
 _TO_THEM = (
@@ -66,30 +67,6 @@ _THANK = re.compile(
 )
 
 
-_OWN_NEWS = re.compile(
-    r"(?:^|[.;!?\n,]\s*|\b(?:and|since then|since)\s+)(?P<said>(?:(?:since then,? )?(?:i(?:'ve| have|ve)?|ive|i'm"
-    r"|i am|im)\s+(?:since |now |also |just |already )*"
-    r"(?:finished|completed|passed|done|got|booked|started|qualified|gained|earned|learned|renewed|shot|made"
-    r"|built|written|published|have a|have my|have an|hold|speak|took)|(?:got|passed|finished|completed|booked"
-    r"|have)(?= my\b)|just (?:finished|passed|completed|got)|got(?=[^.;!?\n,]{0,40} now\b))\s+"
-    r"(?:the |my |a |an |his |her |their )?(?!(?:the |a |an |my )?(?:no\b|news|email|letter|rejection|call|text"
-    r"|interview|job|turned|rejected|told|it\b|that|nothing|two|three|final|second|knocked|message|mail|reply"
-    r"|feedback|answer|through|to the|this|hurt|cut|refused|nope|standard|same)\b)[^.;!?\n,]{3,70}?)(?=\s*"
-    r"(?:[.;!?\n]|$|, (?!and)|,? (?:and|but|so) (?:i|she|he|they|we|want|would|could|can|that)\b))",
-    re.IGNORECASE,
-)
-
-
-_CAN = re.compile(
-    r"(?:^|[.;!?\n,(]\s*|\b(?:and|also|so|that)\s+)(?P<said>(?:i |we |im |i'm |i am )?(?:can|could"
-    r"|would be able to|am available|available|am free|free|would)\s+"
-    r"(?:also )?(?:do|start|work|come|join|help|offer|take|cover|drive|travel|invoice|be there|only|from|on|for"
-    r"|to start)\b[^.;!?\n]{2,80}?)(?=\s*(?:[.;!?\n)]|$|, (?:but|so|because|as)\b|,? (?:but|so|because|as) (?:i"
-    r"|he|she|they)\b))",
-    re.IGNORECASE,
-)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Content:
     """What a message asks a draft to hold.
@@ -124,90 +101,32 @@ def read_content(text: str, *, news: bool, keeps: frozenset[str] = frozenset()) 
         begin = match.start(group)
         return not any(start <= begin < end for start, end in private)
 
-    said: list[str] = []
-    for pattern in (_SOMETHING_LIKE, _ADD, _SAY_THAT):
-        for match in pattern.finditer(plain):
-            if (
-                _negated(plain, match.start())
-                or (pattern is _ADD and not _is_order(plain, match))
-                or (pattern is not _ADD and not kept(match, "said"))
-            ):
-                continue
-            said += _said(match["said"], keeps)
-    if news:
-        said += _papers(_unquoted(plain), kept)
-        for pattern in (_OWN_NEWS, _CAN):
-            said += [
-                each
-                for match in pattern.finditer(_unquoted(plain))
-                if kept(match, "said")
-                for each in _said(_own(match["said"]), keeps)
-            ]
-    asked = [
-        question
-        for match in ASK.finditer(plain)
-        if not _negated(plain, match.start()) and kept(match, "wh") and (question := as_question(match, plain, keeps))
-    ]
-    asked += [
-        sentence(addressed(spelled(match["question"]), keeps=keeps), end="?")
-        for match in ASK_PLAIN.finditer(plain)
-        if kept(match, "question")
-    ]
-    asked += [
-        sentence(
-            addressed(spelled(f"{match['verb'].capitalize()} {match['np']} {match['rest']}"), keeps=keeps), end="?"
-        )
-        for match in DIRECT.finditer(plain)
-    ]
-    asked += [
-        sentence(addressed(spelled(match["question"]), keeps=keeps), end="?") for match in ASK_COLON.finditer(plain)
-    ]
-    asked += listed_questions(plain, keeps)
-    if (marks := MARKS.search(plain)) is not None:
-        asked.append(sentence(f"Could you send me {addressed(spelled(marks['marks']), keeps=keeps)}", end="?"))
-    topic = next(
-        (_topic(match["topic"], keeps) for match in _ABOUT.finditer(plain) if not _negated(plain, match.start())), ""
-    )
-    thanked = next((_noun(match["thanked"], keeps) for match in _THANK.finditer(plain)), "")
+    said = _to_say(plain, kept, keeps) + (read_news(plain, kept, keeps) if news else [])
+    asked = read_questions(plain, kept, keeps, negated=_negated)
     blocked = frozenset(word for each in left_out for word in words(each) if len(word) > 3)
     return Content(
         said=_distinct(each for each in said if not blocked & set(words(each))),
         asked=_distinct(each for each in asked if not blocked & set(words(each))),
-        topic=topic,
-        thanked=thanked,
+        topic=next(
+            (_topic(match["topic"], keeps) for match in _ABOUT.finditer(plain) if not _negated(plain, match.start())),
+            "",
+        ),
+        thanked=next((_noun(match["thanked"], keeps) for match in _THANK.finditer(plain)), ""),
         did=_did(plain),
         verbatim=bool(_SOMETHING_LIKE.search(plain)),
         left_out=tuple(left_out),
     )
 
 
-_PAPERS = re.compile(
-    r"(?:^|[.;!?\n,]\s*|\b(?:have|hold|got|with) (?:an? |my |own )?)(?P<said>DBS\b[^.;!?\n,]{0,30}|(?:[A-Za-z]+ ){0,2}"
-    r"(?:licen[cs]e|certificate|forklift paper|clearance|own (?:car|van|transport|tools))\b(?: since \d{4})?)"
-    r"(?=\s*(?:[.;!?\n,]|$| and\b))",
-    re.IGNORECASE,
-)
-_TONGUES = re.compile(
-    r"(?:^|[.;!?\n]\s*|\bbilingual \(?)(?P<said>(?:(?:English|French|German|Spanish|Portuguese|Italian|Dutch"
-    r"|Polish|Arabic|Hindi|Welsh"
-    r"|Irish|Turkish|Russian|Ukrainian|Mandarin|Swahili|Tagalog)(?:,? and |, |$|(?=[.;!?\n])))+)(?=[.;!?\n]|$)",
-)
-
-
-def _papers(text: str, kept: Callable[[re.Match[str], str], bool]) -> list[str]:
-    """Return what they hold and speak, where a message lists it without a verb."""
-    found = []
-    for match in _PAPERS.finditer(text):
-        said = spelled(match["said"]).strip()
-        if kept(match, "said") and not re.search(
-            r"\b(?:i|no|not|never|his|her|their|your|the|lost|got|have|my|a|an|with)\b", said, re.IGNORECASE
-        ):
-            own = re.sub(r"^own ", "my own ", said, flags=re.IGNORECASE)
-            article = "" if re.match(r"DBS|my |forklift paper|\w+ clearance|clearance", own) else "a "
-            found.append(sentence(f"I have {article}{own}"))
-    if (tongues := _TONGUES.search(text)) is not None and " and " in tongues["said"]:
-        found.append(sentence(f"I work in {tongues['said'].strip(' .')}"))
-    return found
+def _to_say(text: str, kept: Kept, keeps: frozenset[str]) -> list[str]:
+    """Return what the person asks to say; what is private only where they ask for it in so many words."""
+    said: list[str] = []
+    for pattern in (_SOMETHING_LIKE, _ADD, _SAY_THAT):
+        for match in pattern.finditer(text):
+            ordered = _is_order(text, match) if pattern is _ADD else kept(match, "said")
+            if ordered and not _negated(text, match.start()):
+                said += as_statements(match["said"], keeps)
+    return said
 
 
 _DID = re.compile(
@@ -256,40 +175,6 @@ def _is_order(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _unquoted(text: str) -> str:
-    return re.sub(r"[\"“][^\"”]{1,600}[\"”]", lambda match: " " * len(match.group()), text)
-
-
-def _own(said: str) -> str:
-    """Return a statement with the person as its subject, where they left that out."""
-    said = said.strip()
-    if re.match(r"(?:i|i'm|im|i've|ive|we|since)\b", said, re.IGNORECASE):
-        return said
-    low = said.lower()
-    said = said[0].lower() + said[1:]
-    if low.startswith("just "):
-        return f"I have {said}"
-    if low.startswith(("got ", "booked ", "passed ", "finished ", "completed ")):
-        return f"I have {said}" if not low.startswith("got ") else f"I have {said[4:]}"
-    if low.startswith(("available", "free")):
-        return f"I am {said}"
-    return f"I {said}"
-
-
-def _said(said: str, keeps: frozenset[str]) -> list[str]:
-    if re.fullmatch(r"no hard feelings\W*", said, re.IGNORECASE):
-        return ["There are no hard feelings."]
-    said = re.sub(r"^(?:that|about)\s+", "", said.strip(), flags=re.IGNORECASE)
-    told = sentence(addressed(spelled(said), keeps=keeps))
-    told = re.sub(r", (can|could|am|have) ", r" and \1 ", told)
-    if re.search(r"\b(?:have|got|want|need|do|did) (?:it|that|them)\b", told):
-        return []
-    if re.search(r"\b(?:to|then|that|it|so)\.$", told) and not re.search(r"\bwith it\.$|\bmiss it\.$", told):
-        return []
-    length = len(words(told))
-    return [told] if 2 < length <= LONGEST and not RUDE.search(told) else []
-
-
 _NO_TOPIC = re.compile(r"\b(?:feedback|role|job|position|post|application|openings?|vacancy|interview)\b")
 
 
@@ -300,10 +185,11 @@ def _topic(words_: str, keeps: frozenset[str]) -> str:
 
 def _noun(words_: str, keeps: frozenset[str]) -> str:
     told = addressed(spelled(words_), keeps=keeps).strip(" ,.;:!?'\"")
+    if re.match(r"(?:all )?(?:that|it|this|all)\b", told, re.IGNORECASE):
+        return ""
     told = re.sub(r" (?:specifically|only|please|too|pls)$", "", told)
     return told if 0 < len(words(told)) <= 12 and not PRIVATE.search(told) else ""
 
 
-def _distinct(items: object) -> tuple[str, ...]:
-    assert hasattr(items, "__iter__")
+def _distinct(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each for each in items if each))

@@ -53,60 +53,93 @@ _BOOKED = re.compile(
 )
 
 
+_THEIRS = re.compile(
+    r"\b(?:they|she|he|hr|manager|recruiter|company|panel|firm|you)(?:'d| had| have| has|'ve)?(?: \w+)? "
+    r"(?:promised|said|told|would|wrote|was going)\b|\b(?:nothing|silence|not heard|haven'?t heard"
+    r"|heard nothing|no (?:news"
+    r"|answer|reply|word)|late|overdue|deadline|waiting|still no)\b",
+    re.IGNORECASE,
+)
+_A_TALK = re.compile(
+    r"\b(?:call|chat|meeting|talk|appointment|interview|feedback|visit|session|coffee)\b", re.IGNORECASE
+)
+
+
+_OWN_ANSWER = re.compile(
+    r"\bi(?:'d|'ve| had| have)? (?:promised|told|said)\b[^.!?\n]{0,60}\b(?:answer|decide|decision|know|yes|reply)\b",
+    re.IGNORECASE,
+)
+
+
 def promised_dates(text: str) -> dict[str, str]:
     """Return whose promise it is (``case``), the day it was for, and the new one, as far as they are said."""
-    found: dict[str, str] = {}
-    if re.search(
+    if not _OWN_ANSWER.search(text) and re.search(
         r"\b(?:call|chat|meeting|appointment|interview)\b[^.;!?\n]{0,60}\b(?:and i can'?t|can'?t make|cannot"
-        r"|booked|move|reschedul)|\bcan'?t make (?:it|the)|\bmove (?:the|our|my)|reschedul",
+        r"|booked|move|reschedul)|\bcan'?t (?:make|do|come)\b|\bmove (?:the|our|my)|reschedul|postpone"
+        r"|\bput (?:it |the \w+ )?off\b"
+        r"|\banother (?:time|slot)\b|\b(?:on shift|no good|driving|i'?ll be (?:on|in|at)|won'?t be free"
+        r"|not free|out all day)\b",
         text,
         re.IGNORECASE,
     ):
-        found["case"] = "meeting"
-        if (match := _BOOKED.search(text)) is not None:
-            found["when"] = (
-                "on " + spelled(match["value"])
-                if not match["value"].lower().startswith(("tomorrow", "today", "next"))
-                else spelled(match["value"])
-            )
-        if (match := _CAN_DO.search(text)) is not None:
-            found["newtime"] = spelled(match["value"])
-        return found
+        return _meeting(text)
     if re.search(
         r"\b(?:(?:i|id|i'd) (?:promised|told|said)|i promised|promised \w+ (?:at |an )|told (?!me\b)\w+ (?:id"
         r"|i'd)|need "
-        r"(?:until|till|til)|more days|more time|want a yes|yes by)\b",
+        r"(?:until|till|til)|i'?ve (?:got )?to let (?:him|her|them|the \w+) know|more days|more time|want a yes"
+        r"|yes by)\b",
         text,
         re.IGNORECASE,
     ):
-        found["case"] = "own"
-        if (match := _UNTIL.search(text)) is not None:
-            value = spelled(next(group for group in match.groups() if group))
-            found["newtime"] = (
-                value
-                if value.lower().startswith(("by", "on", "tomorrow"))
-                else ("by " + value if not re.match(r"(?:tonight|today)", value) else value)
-            )
-        elif (match := _MORE.search(text)) is not None:
-            found["more"] = match["value"].lower()
-        if (match := _BY.search(text)) is not None and "more" not in found:
-            value = spelled(match["value"])
-            if not re.search(r"\b(?:tonight|today|tomorrow|yesterday)\b", value, re.IGNORECASE):
-                found["promised"] = value
-        if (
-            match := re.search(
-                r"\babout (?P<value>(?:the|our|my|their) (?!offer|job|role)[\w ]{3,30}?)(?=\s*(?:[.;,!?\n(]|$))",
-                text,
-                re.IGNORECASE,
-            )
-        ) is not None:
-            found["about"] = addressed(spelled(match["value"]))
-        if re.search(r"\boffer(?:ing|ed)?\b|\bsecond-choice job\b|\bsmaller job\b", text, re.IGNORECASE):
-            found["offer"] = "yes"
-        return found
-    found["case"] = "theirs"
+        return _own_answer(text)
+    if not _THEIRS.search(text):
+        return {"case": "meeting"} if _A_TALK.search(text) else {"case": "own"}
+    found = {"case": "theirs"}
     if (match := _BY.search(text)) is not None:
         value = spelled(match["value"])
         if not re.search(r"\b(?:tonight|today|tomorrow|yesterday|next week)\b", value, re.IGNORECASE):
             found["promised"] = value if re.match(r"(?:by|on|before|at) ", value, re.IGNORECASE) else f"by {value}"
+    return found
+
+
+def _own_answer(text: str) -> dict[str, str]:
+    """Return what is said of an answer that the person owes."""
+    found = {"case": "own"}
+    if (match := _UNTIL.search(text)) is not None:
+        value = spelled(next(group for group in match.groups() if group))
+        found["newtime"] = (
+            value
+            if value.lower().startswith(("by", "on", "tomorrow"))
+            else ("by " + value if not re.match(r"(?:tonight|today)", value) else value)
+        )
+    elif (match := _MORE.search(text)) is not None:
+        found["more"] = match["value"].lower()
+    if (match := _BY.search(text)) is not None and "more" not in found:
+        value = spelled(match["value"])
+        if not re.search(r"\b(?:tonight|today|tomorrow|yesterday)\b", value, re.IGNORECASE):
+            found["promised"] = value
+    if (
+        match := re.search(
+            r"\babout (?P<value>(?:the|our|my|their) (?!offer|job|role)[\w ]{3,30}?)(?=\s*(?:[.;,!?\n(]|$))",
+            text,
+            re.IGNORECASE,
+        )
+    ) is not None:
+        found["about"] = addressed(spelled(match["value"]))
+    if re.search(r"\boffer(?:ing|ed)?\b|\bsecond-choice job\b|\bsmaller job\b", text, re.IGNORECASE):
+        found["offer"] = "yes"
+    return found
+
+
+def _meeting(text: str) -> dict[str, str]:
+    """Return what is said of a talk that has to be moved."""
+    found = {"case": "meeting"}
+    if (match := _BOOKED.search(text)) is not None:
+        found["when"] = (
+            "on " + re.sub(r"(?<=day) (?=\d)", " at ", spelled(match["value"]))
+            if not match["value"].lower().startswith(("tomorrow", "today", "next"))
+            else spelled(match["value"])
+        )
+    if (match := _CAN_DO.search(text)) is not None:
+        found["newtime"] = spelled(match["value"])
     return found

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from coach.draft import DraftBrief, DraftFact, DraftKind, Tone
-from coach.drafts.anger import is_hot, takes_back, wants_calm
+from coach.drafts.anger import complains, is_hot, takes_back, wants_calm
 from coach.drafts.assemble import assemble
 from coach.drafts.briefs import new_brief
+from coach.drafts.classifier import DraftReader, DraftReading
 from coach.drafts.edits import edited
 from coach.drafts.facts import read_facts
 from coach.drafts.guard import flaws, vocabulary_of
@@ -22,7 +23,7 @@ from coach.drafts.revision import other_company, revised, wants_undo
 from coach.drafts.slots import conditions_of, slots_of
 from coach.drafts.templates import Line, read_lines, read_templates
 from coach.events import Draft, Withheld
-from coach.types import Kind, Message, Situation, Stage
+from coach.types import Kind, Message, Situation, Stage, Vector
 
 _AGREES = re.compile(
     r"^\W*(?:yes|yeah|yep|ok(?:ay)?|please|sure|go on|do it|alright|all right|fine|calm version|the calm|yes please)\b",
@@ -59,6 +60,7 @@ class _Told:
     said: tuple[str, ...]
     situation: Situation | None = None
     fixed: Mapping[str, str] = field(default_factory=dict)
+    reading: DraftReading | None = None
 
     @property
     def every(self) -> list[str]:
@@ -111,12 +113,14 @@ class Drafts:
 
     Args:
         folder: ``prompts/drafts``.
+        reader: Tells which draft a message asks for; without one its words decide.
 
     Raises:
         KnowledgeError: A template is missing or wrong.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, reader: DraftReader | None = None) -> None:
+        self._reader = reader
         self.templates = read_templates(folder)
         self._lead: Mapping[str, tuple[Line, ...]] = read_lines(folder / "before.md")
         self._vocabulary = vocabulary_of(self.templates)
@@ -128,6 +132,7 @@ class Drafts:
         situation: Situation | None,
         versions: Sequence[Draft],
         *,
+        recent: Sequence[Vector] = (),
         fixed: Mapping[str, str] | None = None,
     ) -> DraftAnswer | None:
         """Return what a message about a draft is answered with; None where no draft is due.
@@ -137,10 +142,12 @@ class Drafts:
             history: What was said before it.
             situation: What was understood of it; None where nothing was read.
             versions: The drafts of this conversation, the newest last; empty when none stands.
+            recent: Vectors of the newest messages, oldest first, this one last; empty where nothing was embedded.
             fixed: Facts that the person put right by hand, by name; they hold whatever messages say.
         """
         said = tuple(message.text for message in history if message.role == "user")
-        told = _Told(text=text, said=said, situation=situation, fixed=fixed or {})
+        reading = self._reader.read(text, recent, said) if self._reader is not None and recent else None
+        told = _Told(text=text, said=said, situation=situation, fixed=fixed or {}, reading=reading)
         standing = versions[-1] if versions else None
         if (match := _KEEP.match(text)) is not None:
             return DraftAnswer(before=self._say("hot_kept"), draft=standing, hot=match["text"].strip())
@@ -157,8 +164,8 @@ class Drafts:
         if _is_angry(text, situation):
             # A polite draft that nobody asked for is no answer to anger; the reply has one.
             return None
-        if is_due(text, situation, signed=_signed(text)):
-            return self._checked(new_brief(told.every, told.situation), told)
+        if is_due(text, situation, asked=reading.due if reading is not None else None, signed=_signed(text)):
+            return self._checked(new_brief(told.every, told.situation, reading=reading), told)
         return None
 
     def edited(self, draft: Draft, subject: str, body: str) -> Draft:
@@ -188,10 +195,12 @@ class Drafts:
         if wants_undo(text):
             before = versions[-2] if len(versions) > 1 else standing
             return DraftAnswer(before=self._say("revised", {"undone"}), draft=before, undone=True)
-        if not other_company(text) and is_due(text, told.situation):
-            kind = kind_of(own_words(text), told.situation)
-            if kind is not standing.kind and _ANOTHER.search(text):
-                return self._checked(new_brief(told.every, told.situation, kind=kind), told)
+        reading = told.reading
+        if not other_company(text) and is_due(text, told.situation, asked=reading.due if reading is not None else None):
+            kind = kind_of(own_words(text), told.situation, reading.shares if reading is not None else None)
+            surely = reading is not None and reading.shares[kind.value] > _SURELY_ANOTHER
+            if kind is not standing.kind and (surely or _ANOTHER.search(text)):
+                return self._checked(new_brief(told.every, told.situation, kind=kind, reading=reading), told)
         brief = revised(text, standing.brief)
         if brief is None:
             return None
@@ -226,7 +235,14 @@ class Drafts:
     def _calm(self, told: _Told) -> DraftAnswer:
         """Return a calm version of what somebody wanted to say in anger; of their words nothing is used."""
         brief = new_brief(told.every, told.situation, kind=DraftKind.REJECTION_REPLY)
-        brief = replace(brief, marks=(*brief.marks, "calm"), said=(), asked=(), tone=Tone.PLAIN, short=0)
+        brief = replace(
+            brief,
+            marks=(*brief.marks, "calm", *(["complaint"] if complains(told.text) else [])),
+            said=(),
+            asked=(),
+            tone=Tone.PLAIN,
+            short=0,
+        )
         return self._checked(brief, told, calm=True)
 
     def _say(self, section: str, holds: set[str] | frozenset[str] = frozenset()) -> str:
@@ -234,6 +250,8 @@ class Drafts:
 
 
 _TRIES = 6
+_SURELY_ANOTHER = 0.8
+"""Probability from which a message asks for another kind of draft, though one stands that it could change."""
 _ANOTHER = re.compile(
     r"\b(?:another|now (?:write|draft|one|a)|also (?:write|draft|one|a)|new (?:email|draft|message)|a (?:separate"
     r"|different|second)|write (?:me )?(?:a|an) )",

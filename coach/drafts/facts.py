@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coach.draft import DraftFact, DraftKind
-from coach.drafts.people import Person, people
-from coach.drafts.roles import role
-from coach.drafts.senders import sender
-from coach.drafts.stages import STAGES, day_of, stage_of
 from coach.drafts.wording import spelled
-from coach.drafts.work import company, is_agency
+from coach.facts.companies import company, is_agency
+from coach.facts.people import Person, people
+from coach.facts.roles import role
+from coach.facts.senders import sender
+from coach.facts.stages import STAGES, day_of, stage_of
 from coach.text import sentences
 
 LONGEST = 60
@@ -165,7 +165,9 @@ _MARKS: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "emails": re.compile(r"\bsent the emails\b|\bemailed me\b", re.IGNORECASE),
-    "voicemail_only": re.compile(r"\bleave (?:him |her |them )?a voicemail\b|\bvoicemail back\b", re.IGNORECASE),
+    "voicemail_only": re.compile(
+        r"\bleave (?:him |her |them )?a voicemail\b|\bvoicemail (?:back|for|to)\b", re.IGNORECASE
+    ),
     "reception": re.compile(
         r"\breception(?:ist)?\b[^.;!?]{0,40}(?:message|pass)|(?:say|talk|speak) to the receptionist|pass on a message",
         re.IGNORECASE,

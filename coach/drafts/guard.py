@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from coach.draft import Channel, DraftKind
 from coach.drafts.assemble import LINKEDIN_CHARACTERS
-from coach.drafts.lexicon import word_set
 from coach.drafts.steering import RUDE
 from coach.drafts.templates import Template
 from coach.drafts.wording import spelled
 from coach.events import Draft
+from coach.facts.lexicon import word_set
 from coach.text import words
 
 LONGEST_EMAIL = 200

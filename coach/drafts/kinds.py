@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from coach.draft import DraftKind
 from coach.drafts.anger import takes_back
@@ -154,10 +155,23 @@ ALREADY_SENT = re.compile(
 """Something was sent or said; of a message about anger it may be what is regretted."""
 
 
-def kind_of(text: str, situation: Situation | None) -> DraftKind:
-    """Return the kind of draft that fits what was said, best first by how specific the signs are."""
+_IN_WORDS = 0.15
+"""What it counts beside a probability that the words tell a kind; by cross-validation."""
+
+
+def kind_of(text: str, situation: Situation | None, shares: Mapping[str, float] | None = None) -> DraftKind:
+    """Return the kind of draft that fits what was said.
+
+    Args:
+        text: What was said.
+        situation: What was understood of it.
+        shares: How likely each kind is by the classifier; without it the words decide, the most specific first.
+    """
     if takes_back(text):
         return DraftKind.HOT_WITHDRAWAL
+    if shares is not None:
+        said = _kind_by_words(own_words(text))
+        return max(DraftKind, key=lambda kind: shares[kind.value] + _IN_WORDS * (kind is said))
     if situation is not None and situation.kind is Kind.ANGRY_REPLY and ALREADY_SENT.search(text):
         return DraftKind.HOT_WITHDRAWAL
     # What is quoted counts only where nothing else tells: it is mostly the rejection.
@@ -209,3 +223,26 @@ _BY_SITUATION = {
     Kind.THANKS: DraftKind.THANK_YOU,
     Kind.ANGRY_REPLY: DraftKind.REJECTION_REPLY,
 }
+
+
+CUES = (
+    _RECRUITER,
+    _NOT_RECRUITER,
+    _INTRO,
+    _CONTRACT,
+    _NEW,
+    _ASKS_FEEDBACK,
+    _READVERTISED,
+    _TOUCH,
+    _THANKS,
+    _FEEDBACK,
+    _REPLY,
+    RESCHEDULE,
+    OWN_DATE,
+    _HELPED,
+    _REJECTED,
+    ALREADY_SENT,
+    _NO_CAME,
+    _THANK_NOTE,
+)
+"""What speaks for a kind, for the classifier to weigh."""

@@ -56,7 +56,8 @@ _WORK = re.compile(
     r"|seasonal (?:picking|work|help|night work|jobs?)|season work(?: nights)?|wedding shifts|bank shifts|"
     r"(?:evening|night|weekend|morning|saturday) shifts|"
     r"freelance (?:blog )?\w+(?:ing|work|shifts|projects?|articles|blogs|translation|design|cover)?"
-    r"|hourly consulting|consulting|casual (?:work|shifts|basis)|contract work|temp(?:orary)? work|part[- ]time "
+    r"|hourly consulting|consulting|(?:work|help)(?:ing)? by the (?:day|hour)|casual (?:work|shifts|basis)"
+    r"|contract work|temp(?:orary)? work|part[- ]time "
     r"(?:work|hours|help)|labouring(?: on the day rate)?|supply (?:work|teaching)|project work|relief work"
     r"|day[- ]rate work|peer review|summer playscheme|clean up project|seasonal help)"
     rf"(?: on (?:the |a )?day[- ]rate)?(?: (?:one|two|three|\d+) (?:days?|hours|hrs) (?:a|per) week)?(?: "
@@ -82,6 +83,9 @@ _MONTHS_COVER = re.compile(r"\b(?P<value>\w+[- ]month) (?:maternity )?cover\b", 
 _PART = re.compile(r"\b(?:part[- ]time|freelance|casual|seasonal|contract|short[- ]term)\b", re.IGNORECASE)
 
 
+_SOMEBODY_FREE = re.compile(r"\bfreelance \w{3,}(?:er|or|ist|ian|man|eer)$")
+
+
 def offered_work(text: str) -> dict[str, str]:
     """Return the work that is offered, in the person's words."""
     own = _AS.search(text)
@@ -102,6 +106,8 @@ def offered_work(text: str) -> dict[str, str]:
             continue
         if len(words(value)) > len(words(best)):
             best = value
+    if (someone := _SOMEBODY_FREE.search(best)) is not None:
+        return {"as_what": f"as a {someone.group()}", "work": "freelance work", "contract": "yes"}
     found = {"work": _lower(best)} if best else {}
     months = _MONTHS_COVER.search(text)
     if months is not None and "cover" in best:

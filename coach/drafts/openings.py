@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from coach.drafts.roles import role
 from coach.drafts.wording import spelled
+from coach.facts.roles import role
 from coach.text import sentences, words
 
 _OPENING = re.compile(
@@ -40,8 +40,17 @@ def read_opening(text: str) -> dict[str, str]:
         and not re.search(r"\b(?:one|it|them|people|someone|to|the|i|he|she|they)\b", value, re.IGNORECASE)
     ):
         return {"opening": spelled(value), "advertised": "yes"}
+    if re.search(r"\bgrow(?:ing|s) (?:the|our|a|their|his|her)\b", text, re.IGNORECASE):
+        return {"growing": "yes"}
     if re.search(
-        r"\b(?:new (?:post|job|role|vacancy|position|opening|intake|advert)|advertis\w+|hiring|recruiting|growing)\b",
+        r"\b(?:up|open|out|online) again\b|\bback (?:up|online|in the window)\b|\bput out again\b", text, re.IGNORECASE
+    ):
+        return {"same": "yes", "advertised": "yes"}
+    if re.search(
+        r"\b(?:new (?:post|job|role|vacancy|position|opening|intake|advert)|advertis\w+|hiring|recruiting)\b"
+        r"|\bstaff wanted\b"
+        r"|\b(?:now there'?s (?:one|another)|there'?s (?:one|another) (?:in|at|going)|they(?:'re| are| will"
+        r"| ?'ll)? open(?:ing)?)\b",
         text,
         re.IGNORECASE,
     ):

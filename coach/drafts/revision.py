@@ -10,10 +10,10 @@ from coach.draft import DraftBrief, DraftFact, DraftKind, Tone
 from coach.drafts.content import Content, read_content
 from coach.drafts.corrections import MONTHS, corrected, with_months
 from coach.drafts.facts import Known, read_facts, read_persons
-from coach.drafts.lexicon import NOT_NAMES, word_set
 from coach.drafts.specials import SPECIALS
-from coach.drafts.stages import STAGES
 from coach.drafts.style import channel_of, tone_of, wants_short
+from coach.facts.lexicon import NOT_NAMES, word_set
+from coach.facts.stages import STAGES
 from coach.text import words
 
 _OTHER_COMPANY = re.compile(
@@ -163,6 +163,8 @@ def _with_facts(text: str, brief: DraftBrief, *, fresh: bool) -> DraftBrief:
         marks.add("never_met")
     if "again" in known.marks:
         marks.add("again")
+    if (interviewers := _MET_WITH.search(text)) is not None:
+        facts["met_with"] = DraftFact(name="met_with", value=interviewers["value"], source=text)
     special = SPECIALS.get(brief.kind)
     if special is not None and fresh:
         facts |= {
@@ -184,6 +186,7 @@ def _named_firm(text: str, known: Known) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+_MET_WITH = re.compile(r"\binterview (?:was |were )?with (?P<value>[A-Z][\w-]+(?:,? (?:and |& )?[A-Z][\w-]+)*)")
 _ADDS = re.compile(
     r"\s*(?:and |also |please |pls |can you |could you |can u )*(?:add|mention|say|include|put)\b", re.IGNORECASE
 )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 
 from coach.draft import DraftBrief, DraftKind
-from coach.drafts.lexicon import TITLES
-from coach.drafts.roles import is_place
+from coach.facts.lexicon import TITLES
+from coach.facts.roles import is_place
 
 _TITLED = re.compile(rf"(?P<title>{TITLES}\.?) (?P<rest>.+)", re.IGNORECASE)
 
@@ -38,6 +38,10 @@ def slots_of(brief: DraftBrief) -> dict[str, str]:
         slots["opening_start"] = slots["the_opening"][4].upper() + slots["the_opening"][5:]
     company = slots.get("company", "")
     slots["at_company"] = f" at {company}" if company and company.lower() not in slots.get("role", "").lower() else ""
+    if stage := slots.get("stage"):
+        # "the demo lesson with class 2B" was one; what comes is "a demo lesson".
+        bare = re.split(r" (?:with|on) ", stage)[0]
+        slots["a_stage"] = f"{'an' if bare[0].lower() in 'aeiou' else 'a'} {bare}"
     slots["day"] = f" {slots['day']}" if "day" in slots else ""
     slots["asked_on"] = f" {slots['asked_on']}" if "asked_on" in slots else ""
     slots["about"] = f" about {slots['about']}" if "about" in slots else ""

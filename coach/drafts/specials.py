@@ -9,14 +9,15 @@ from coach.draft import DraftKind
 from coach.drafts.dates import promised_dates
 from coach.drafts.offers import offered_work
 from coach.drafts.openings import read_opening
-from coach.drafts.roles import role
 from coach.drafts.wording import addressed, spelled
+from coach.facts.roles import role
 from coach.text import sentences, words
 
 _TARGET = re.compile(
     r"\bintroduc(?:e|es|ing|ed)(?: me)?(?: to)? (?P<value>(?!me\b|myself\b|you\b|by\b|and\b)(?:her|his|their|the"
     r"|someone|somebody|a|an|[A-Z])[^.;!?\n,(]*?)(?=\s*(?:[.;,!?\n(]|$|,? (?:but|and i|because|i was|we)\b))"
-    r"|\b(?:put me in (?:touch|contact) with|connect me (?:to|with)|intro to|put me in with|introduction to) "
+    r"|\b(?:put me in (?:touch|contact) with|connect me (?:to|with)|intro to|put me in with|introduction to"
+    r"|(?:pass|link|walk) me (?:on |up )?(?:to|with)|mention me to|get me in with) "
     r"(?P<value2>[^.;!?\n,(]+?)(?=\s*(?:[.;,!?\n(]|$|,? (?:but|and i|because)\b))",
     re.IGNORECASE,
 )
@@ -29,6 +30,13 @@ _KNOWS = re.compile(
 )
 
 
+_THROUGH = re.compile(
+    r"\b(?P<value>(?:Uncle|Aunt|Auntie) [A-Z][\w-]+|(?<=my )(?:friend|cousin|brother|sister|neighbour"
+    r"|colleague) [A-Z][\w-]+"
+    r"|[A-Z][\w-]+)'s (?:mate|friend|colleague|pal|brother|sister|boss|teacher)\b"
+)
+
+
 def _target(text: str) -> dict[str, str]:
     match = _TARGET.search(text)
     value = next((group for group in match.groups() if group), "") if match is not None else ""
@@ -36,6 +44,7 @@ def _target(text: str) -> dict[str, str]:
         known = _KNOWS.search(text)
         value = known["value"] if known is not None else ""
     value = addressed(spelled(value)).strip(" '\"")
+    value = "" if re.match(r"(?:you|me)\b", value) else value
     found = {"target": value} if value and len(words(value)) <= 14 else {}
     if re.search(
         r"\b(?:offered to introduce|(?:said|says|told me|offered)\b[^.;!?]{0,40}(?:could|can|would|'d) introduce"
@@ -54,6 +63,8 @@ def _target(text: str) -> dict[str, str]:
         )
     ) is not None:
         found["field"] = spelled(field.group()[0].upper() + field.group()[1:])
+    if (through := _THROUGH.search(text)) is not None:
+        found["through"] = spelled(through["value"])
     if re.search(r"\b(?:who|she|he|they) (?:rejected|turned)\b", text, re.IGNORECASE):
         found["turned"] = "yes"
     if re.search(r"\b(?:put in a (?:good )?word|put a (?:good )?word in)\b", text, re.IGNORECASE):
@@ -76,8 +87,21 @@ _IM_A = re.compile(
 
 
 _PLACES = re.compile(
-    r"\b(?:within|near|around|in) (?P<value>(?:\d+ miles of )?[A-Z][\w-]+(?:(?:,| and| or) [A-Z][\w-]+)*)", re.UNICODE
+    r"\b(?P<value>(?:within \d+ (?:miles|km) of|near|around|in) [A-Z][\w-]+(?:(?:,| and| or|, and) [A-Z][\w-]+)*)"
 )
+_OF_WORK = re.compile(r"\b(?:similar|else|roles?|jobs?|work|looking|open|available|client)\b", re.IGNORECASE)
+_UNWANTED = re.compile(r"\b(?:keeps? sending|no more|not|never)\b")
+
+
+def _places(text: str) -> str:
+    """Return where work is looked for, as "near Hull or Leeds"; empty where that is not said."""
+    match = _PLACES.search(text)
+    if match is None:
+        return ""
+    before = text[max(0, match.start() - 60) : match.start()]
+    if not _OF_WORK.search(before) or _UNWANTED.search(before):
+        return ""
+    return re.sub(r",(?= [A-Z][\w-]+$)", " or", match["value"])
 
 
 def _search(text: str) -> dict[str, str]:
@@ -89,18 +113,8 @@ def _search(text: str) -> dict[str, str]:
             and len(words(value)) <= 7
         ):
             found["looking"] = value
-    if (
-        match := re.search(
-            r"\b(?P<value>(?:within \d+ (?:miles|km) of|near|around|in) [A-Z][\w-]+(?:(?:,| and| or"
-            r"|, and) [A-Z][\w-]+)*)",
-            text,
-        )
-    ) is not None and re.search(
-        r"\b(?:similar|else|roles?|jobs?|work|looking|open|available|client)\b",
-        text[max(0, match.start() - 60) : match.start()],
-        re.IGNORECASE,
-    ):
-        found["places"] = re.sub(r",(?= [A-Z][\w-]+$)", " or", match["value"])
+    if places := _places(text):
+        found["places"] = places
     if "looking" in found:
         found["looking"] = re.sub(r"^live[- ]in(?: work)?(?: only)?$", "live-in work only", found["looking"])
     if (match := re.search(r"\b(?P<value>\d+) ?(?:yrs|years|yr)\b", text, re.IGNORECASE)) is not None:
@@ -112,6 +126,8 @@ def _search(text: str) -> dict[str, str]:
     if re.search(r"\bsummary\b", text, re.IGNORECASE):
         found["summary"] = "yes"
         found |= _summed(text)
+        if lasted := re.match(r"(?P<value>\d+ (?:minutes|hours?)),? (?:and )?(?P<rest>.+)", found.get("details", "")):
+            found |= {"lasted": lasted["value"], "details": lasted["rest"]}
     if (
         match := re.search(
             r"\bno (?P<value>sundays?|saturdays?|weekends?|nights?|mornings?|evenings?)\b", text, re.IGNORECASE
@@ -172,6 +188,11 @@ def _sent(text: str) -> dict[str, str]:
         ("copied", r"\b(?:in cc|cc'?d|copied)\b"),
         ("deleted", r"\bdeleted\b"),
         ("texted", r"\b(?:texted|text)\b"),
+        (
+            "spoke",
+            r"\bon the phone\b|\bi (?:rang|called|phoned|shouted|swore)\b|\bvoicemail\b|\bto (?:his|her|their) face\b"
+            r"|\bgave (?:\w+ ){1,4}hell\b|\bhung up\b",
+        ),
     ):
         if re.search(pattern, text, re.IGNORECASE):
             found[mark] = "yes"
@@ -194,7 +215,8 @@ def _thanks(text: str) -> dict[str, str]:
         found["advice"] = "yes"
     elif re.search(
         r"\b(?:got me the interview|put (?:me|my name)|recommended me|answered my message|helped|referee"
-        r"|reference|letters)\b",
+        r"|reference|letters|(?:neighbour|friend|sister|brother|mum|dad|girls|lads|teacher|tutor|coach|colleagues?)\b[^.;!?]{0,20}"
+        r"\bwho)\b",
         text,
         re.IGNORECASE,
     ):
@@ -218,12 +240,22 @@ _ING = {
     "met": "meeting",
     "called": "calling",
     "referred": "referring",
+    "drove": "driving",
+    "covered": "covering",
+    "read": "reading",
+    "checked": "checking",
+    "lent": "lending",
+    "taught": "teaching",
+    "let": "letting",
+    "made": "making",
 }
 
 
+_DEEDS = "|".join(_ING)
 _DEED = re.compile(
-    rf"\b(?:who|she|he|they) (?P<verb>{'|'.join(_ING)}) (?P<rest>(?:me|my|us|our)\b[^.;!?\n]{{0,80}}?)(?=\s*"
-    rf"(?:[.;!?\n]|$|,| but | because ))",
+    rf"\b(?:who|she|he|they|my (?:\w+ )?(?:teacher|neighbour|friend|mentor|tutor|sister|brother)) "
+    rf"(?P<verb>{_DEEDS}) (?P<rest>(?:me|my|us|our)\b[^.;!?\n]{{0,80}}?)"
+    rf"(?=\s*(?:[.;!?\n]|$|,| but | because | so i ))",
     re.IGNORECASE,
 )
 

@@ -10,7 +10,7 @@ LONGEST = 28
 """Words that a sentence of theirs may have in a draft."""
 
 STOP = (
-    r"(?=\s*(?:[.;!?\n]|$|, (?:after|because|as|since|cos)\b|,? (?:and|but|then) (?:(?:ask|say|tell|thank|mention"
+    r"(?=\s*(?:[.;!?\n]|$|, (?:after|because|as|since|cos|so)\b|,? (?:and|but|then) (?:(?:ask|say|tell|thank|mention"
     r"|add|make|keep|take)s?|also ask|that's|thats|nothing|not|"
     r"don't|dont|pls|please|sign)\b|,? (?:please|pls|plz)\b|, (?:but|that's|thats)\b|,? but (?:idk|i\b|not)|, "
     r"(?:i|he|she|they|we)\b| without\b| - | – ))"

@@ -14,7 +14,8 @@ _CHANNELS: tuple[tuple[Channel, re.Pattern[str]], ...] = (
         Channel.LINKEDIN,
         re.compile(
             r"\blinked ?in\b|\b300 ?(?:chars?|characters|thing|limit)?\b(?! (?:a|per|people|euro|words))|<300"
-            r"|connection (?:request|note)|\bnote box\b|\binmail\b",
+            r"|connection (?:request|note)|\bnote box\b|\binmail\b|(?<!insta )(?<!instagram )\bdms?\b(?! on insta)"
+            r"|\b(?:we're|we are|we’re) (?:connected|linked)\b|\bon there\b",
             re.IGNORECASE,
         ),
     ),
@@ -24,7 +25,10 @@ _CHANNELS: tuple[tuple[Channel, re.Pattern[str]], ...] = (
             r"\b(?:voicemail|(?:ring|call|phone|calling) script|script|opening line|words to say|(?:i'?m|im|i am"
             r"|i'll|i want to|want to|i'd rather|rather|meant to|when i|to|i can|can i) (?:ring|call|phone)"
             r"(?:ing)?\b(?! it| this| me|ed| or )|ringing\b|ring (?:hr|him|her|them|the|reception)|(?:say|talk"
-            r"|speak) to the receptionist|message with reception|on phones?)",
+            r"|speak) to the receptionist|message with reception|on phones?"
+            r"|(?:by|on the|over the) phone\b|phone (?:him|her|them|the)\b|must (?:call|ring|phone)"
+            r"|^(?:calling|phoning|call to|phone)\b|rather i (?:phoned|rang|called)"
+            r"|when (?:he|she) (?:answers|picks up))",
             re.IGNORECASE,
         ),
     ),
@@ -32,7 +36,7 @@ _CHANNELS: tuple[tuple[Channel, re.Pattern[str]], ...] = (
         Channel.TEXT,
         re.compile(
             r"\b(?:text(?: message)? (?:to|for|him|her|them|back|[A-Z]\w+)|text him|text her|a text\b"
-            r"|text version|text message|texts? (?:chef|mick|the)|whats ?app|sms|zalo|viber|telegram|dms?\b"
+            r"|text version|text message|texts? (?:chef|mick|the)|whats ?app|sms|zalo|viber|telegram"
             r"|insta\b|imessage|ask her text|short text|send (?:him|her|them) a text|text re\b|by text"
             r"|messenger\b|signal\b|^text\b)",
             re.IGNORECASE | re.MULTILINE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coach.drafts.lexicon import word_set
+from coach.facts.lexicon import word_set
 
 _SPELLING = {
     "im": "I am",
@@ -69,6 +69,7 @@ _SPELLING = {
     "yr": "year",
     "hrs": "hours",
     "mins": "minutes",
+    "min": "minute",
     "mgr": "manager",
     "msg": "message",
     "ppl": "people",
@@ -249,7 +250,7 @@ def addressed(text: str, *, keeps: frozenset[str] = frozenset()) -> str:
         else:
             out.append(token)
         subject = subject and word in _BETWEEN
-    return "".join(out)
+    return re.sub(r"\bof your(?=$|[.,?]| (?:at|in|who|from|with)\b)", "of yours", "".join(out))
 
 
 def _noun_follows(words: list[str], place: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,9 @@ LABELS = (OK, *(fault.value for fault in Fault))
 
 Embed = Callable[[str], Vector]
 """Returns a text's unit vector."""
+
+Pair = Callable[[str, str], Mapping[str, float]]
+"""Returns the share of each label for a sentence, the second text, under a message."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,17 +82,18 @@ def read_labelled(path: Path) -> list[dict[str, Any]]:
     return rows
 
 
-def judge(rows: Iterable[dict[str, Any]], classifier: Classifier, embed: Embed) -> list[Judged]:
+def judge(rows: Iterable[dict[str, Any]], classifier: Classifier, embed: Embed, pair: Pair) -> list[Judged]:
     """Judge every sentence as if the model had written it freely in answer to its message."""
-    return [_judged(row, classifier, embed) for row in rows]
+    return [_judged(row, classifier, embed, pair) for row in rows]
 
 
-def _judged(row: dict[str, Any], classifier: Classifier, embed: Embed) -> Judged:
+def _judged(row: dict[str, Any], classifier: Classifier, embed: Embed, pair: Pair) -> Judged:
     message = clean(row["context"])
     about = embed(message) if message else None
     sentence = clean(row["text"])
     started = time.perf_counter()
-    judge = Judge(classifier=classifier, sentence=embed(sentence), message=about)
+    read = pair(message, sentence) if message else None
+    judge = Judge(classifier=classifier, sentence=embed(sentence), message=about, pair=read)
     verdict = vet_free(sentence, message, (), frozenset(), judge)
     seconds = time.perf_counter() - started
     found = OK if verdict.fault is None else verdict.fault.value

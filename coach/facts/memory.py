@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from coach.facts import patterns
-from coach.facts.reading import fewest, read_facts, stage_of
+from coach.facts.reading import fewest, read_facts
+from coach.facts.stages import furthest
 from coach.types import Fact, FactName
 
 SLOTS = {
@@ -109,7 +110,7 @@ def _corrections(known: Sequence[Fact], text: str) -> list[Fact]:
         return []
     if when := patterns.WHEN.search(new) or patterns.BARE_DAY.search(new):
         return [Fact(name=FactName.WHEN, value=when["when"], sentence=text)] if _has(known, FactName.WHEN) else []
-    if stage := stage_of(f"{new} {_noun_of(known)}".strip()):
+    if stage := furthest(f"{new} {_noun_of(known)}".strip()):
         return [Fact(name=FactName.STAGE, value=stage, sentence=text)] if _has(known, FactName.STAGE) else []
     for fact in known:
         if old and old in fact.value.lower():

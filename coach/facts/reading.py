@@ -6,6 +6,11 @@ import re
 from collections.abc import Sequence
 
 from coach.facts import patterns
+from coach.facts.companies import company, is_agency
+from coach.facts.people import Person, people
+from coach.facts.roles import role
+from coach.facts.senders import sender
+from coach.facts.stages import furthest
 from coach.text import sentences
 from coach.types import Fact, FactName
 
@@ -50,12 +55,13 @@ def fewest(facts: Sequence[Fact]) -> tuple[Fact, ...]:
 def _of_sentence(sentence: str) -> list[Fact]:
     if patterns.NOT_THIS_CASE.search(sentence):
         return []
-    people = _people(sentence)
+    me = sender(sentence)
+    others = people(sentence, me[1] if me is not None else None)
     values: list[tuple[FactName, str | None]] = [
-        *((FactName.PERSON, person) for person in people),
-        (FactName.COMPANY, _company(sentence, people)),
-        (FactName.ROLE, _role(sentence)),
-        (FactName.STAGE, stage_of(sentence)),
+        *((FactName.PERSON, _described(person)) for person in others if person.title or person.position),
+        (FactName.COMPANY, _company(sentence, others, me[0] if me is not None else "")),
+        (FactName.ROLE, _role(sentence, others)),
+        (FactName.STAGE, furthest(sentence)),
         (FactName.NUMBER, _number(sentence)),
         (FactName.WHEN, _when(sentence)),
         (FactName.CHANNEL, next((name for name, rule in patterns.CHANNELS if rule.search(sentence)), None)),
@@ -72,72 +78,29 @@ def _span(match: re.Match[str] | None, *, whole: bool) -> str | None:
     return " ".join(words[:_LONGEST])
 
 
-def _people(sentence: str) -> list[str]:
-    found: dict[str, str] = {}
-    for rule in patterns.POSITIONED:
-        for match in rule.finditer(sentence):
-            name = match["name"]
-            if name.split()[0].lower().strip(".'’") not in patterns.NO_COMPANY:
-                found.setdefault(name, f"{name}, {match['role'].lower()}")
-    for match in patterns.TITLED.finditer(sentence):
-        if not any(match["name"] in name or name in match["name"] for name in found):
-            found[match["name"]] = match["name"]
-    return list(found.values())
+def _described(person: Person) -> str:
+    """Return a person as the fact names them: "Farah, hiring manager", "Mr Adeyemi"."""
+    return person.full if person.title or not person.position else f"{person.name}, {person.position.lower()}"
 
 
-def _company(sentence: str, people: Sequence[str]) -> str | None:
-    for rule in (patterns.COMPANY_IS, patterns.COMPANY_SAID):
-        if (match := rule.search(sentence)) and (name := _as_company(match["name"], people)):
-            return name
+def _company(sentence: str, others: Sequence[Person], own: str) -> str | None:
     if not patterns.ABOUT_A_JOB.search(sentence):
         return None
-    for match in patterns.COMPANY_AT.finditer(sentence):
-        before = sentence[: match.start("name")]
-        if patterns.OWN_EMPLOYER.search(before.rpartition(",")[2]):
-            continue
-        if name := _as_company(match["name"], people):
-            return name
-    return None
-
-
-def _as_company(name: str, people: Sequence[str]) -> str | None:
-    words = name.replace("’", "'").removesuffix("'s").strip(" .,").split()
-    while words and words[-1].lower() in patterns.NO_COMPANY | {"and", "of"}:
-        words.pop()
-    if not words or any(word.lower().strip(".") in patterns.NO_COMPANY for word in words[:1]):
+    found = company(sentence, frozenset(name.lower() for each in others for name in (each.name, each.full)), own)
+    if found is None or is_agency(found.value):
         return None
-    value = " ".join(words)
-    spoken = " ".join(people).lower()
-    return None if len(value) < 2 or value.lower() in spoken or value.split()[0].lower() in spoken.split() else value
+    # The employer that somebody has is none that turned them down.
+    ahead = patterns.OWN_EMPLOYER.search(sentence[: found.start].rpartition(",")[2].rpartition(".")[2])
+    return None if ahead else found.value
 
 
-def _role(sentence: str) -> str | None:
-    for rule in patterns.ROLES if patterns.APPLIED.search(sentence) else patterns.ROLES[:-1]:
-        for match in rule.finditer(sentence):
-            words = match["role"].split()
-            while words and words[0].lower().strip(",.'") in patterns.NO_ROLE:
-                words.pop(0)
-            if not words or any(word.lower() in patterns.NO_ROLE for word in words) or len(words) > 4:
-                continue
-            return " ".join(words) if any(word[:1].isupper() for word in words[1:]) else " ".join(words).lower()
-    return None
-
-
-def stage_of(sentence: str) -> str | None:
-    """Return the furthest interview stage that a sentence says was reached; None without any."""
-    best: tuple[int, str] | None = None
-    for match in patterns.STAGE.finditer(sentence):
-        if patterns.STAGE_NOT.search(sentence[: match.start()]):
-            continue
-        value = match["stage"].lower().replace("-", " ")
-        for digit, word in patterns.DIGIT.items():
-            value = value.replace(digit, word)
-        value = value.replace("last", "final")
-        first = value.split()[0]
-        rank = 9 if first == "final" else patterns.ORDER.index(first) + 2 if first in patterns.ORDER else 1
-        if best is None or rank > best[0]:
-            best = rank, value
-    return best[1] if best else None
+def _role(sentence: str, others: Sequence[Person]) -> str | None:
+    if not patterns.ABOUT_A_JOB.search(sentence):
+        return None
+    found = role(sentence)
+    # What somebody is by profession is not what they applied for.
+    positions = {person.position.lower() for person in others}
+    return None if found is None or found.value.lower() in positions else found.value
 
 
 def _number(sentence: str) -> str | None:

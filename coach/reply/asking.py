@@ -30,8 +30,12 @@ _DOABLE = (
     "|wait|start"
     "|take|say|review|plan|prepare|update|respond|follow up|connect|work out|rewrite|sign|register|show|explain"
 )
+_BEFORE = "so |and |but |ok |also |then |or |anyway |now "
 _QUESTIONS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(rf"^(?:so |and |but |ok |also |then |or |anyway |now ){{0,2}}{pattern}\s*(?P<rest>[a-z].*)$"), answer)
+    (
+        re.compile(rf"^(?:{_BEFORE}){{0,2}}{pattern}(?<![a-z](?=[a-z]))\s*(?P<rest>[a-z].*)$"),
+        answer,
+    )
     for pattern, answer in (
         (r"(?:should|shall) (?:YOU|i)(?: just| even| still| maybe| really| also)?", "You are asking whether to"),
         (

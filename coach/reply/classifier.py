@@ -3,7 +3,8 @@
 Kernel ridge regression. Two sentences are alike when they point the same way, when what they add to
 their messages points the same way, when they share words, and when they lean on their messages alike
 (``signals``): "you might be happier away from customers" is kind to one person and cruel to another.
-Trained by ``python -m training.guard`` on the ``train*.jsonl`` of ``data/guard``.
+Trained by ``python -m training.guard`` on the ``train*.jsonl`` of ``data/guard``. Where the encoder that reads
+message and sentence together is loaded (``coach.retrieval.pairs``), what it says is weighed in.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +36,12 @@ ADDED_WEIGHT, WORD_WEIGHT, SIGNAL_WEIGHT = 0.5, 0.5, 1.0
 
 THRESHOLD = 0.72
 """Share of all faults from which a sentence is withheld; chosen by cross-validation on the training lines."""
+
+PAIR_WEIGHT = 0.5
+"""What the reader of pairs counts where there is one; the kernels have the rest."""
+
+PAIR_THRESHOLD = 0.7
+"""As ``THRESHOLD``, where the reader of pairs has its say."""
 
 OK = "ok"
 """The label of a sentence that may be shown; every other label is a ``Fault``."""
@@ -168,7 +176,9 @@ class Classifier:
                 self._words = stored["words"].astype(np.float32)
                 self._means = stored["means"].astype(np.float32)
                 self._labels = tuple(str(label) for label in stored["labels"])
-                self._faults = tuple(Fault(label) for label in self._labels if label != OK)
+                for label in self._labels:
+                    if label != OK:
+                        Fault(label)
         except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
             raise CoachError(
                 f"The guard's classifier {path} cannot be read: {error}.",
@@ -197,12 +207,32 @@ class Classifier:
         scores = kernel[0] @ self._duals + self._words[buckets].sum(axis=0) / np.sqrt(max(len(buckets), 1))
         return dict(zip(self._labels, map(float, scores + self._means), strict=True))
 
-    def fault(self, sentence: str, vector: Vector, message: str, message_vector: Vector | None) -> Fault | None:
-        """Return what is most likely wrong with a sentence, None where it may be shown; see ``shares``."""
+    def fault(
+        self,
+        sentence: str,
+        vector: Vector,
+        message: str,
+        message_vector: Vector | None,
+        pair: Mapping[str, float] | None = None,
+    ) -> Fault | None:
+        """Return what is most likely wrong with a sentence, None where it may be shown; see ``shares``.
+
+        ``pair`` holds the share of each label that the reader of pairs found, where it is loaded.
+        """
         shares = self.shares(sentence, vector, message, message_vector)
-        if 1.0 - shares[OK] < THRESHOLD:
+        if pair is not None:
+            shares = weighed(shares, pair)
+        if 1.0 - shares[OK] < (THRESHOLD if pair is None else PAIR_THRESHOLD):
             return None
-        return max(self._faults, key=lambda fault: shares[fault.value])
+        return Fault(max((label for label in shares if label != OK), key=lambda label: shares[label]))
+
+
+def weighed(shares: Mapping[str, float], pair: Mapping[str, float]) -> dict[str, float]:
+    """Return the shares of the kernels and of the reader of pairs together."""
+    return {
+        label: (1.0 - PAIR_WEIGHT) * shares.get(label, 0.0) + PAIR_WEIGHT * pair.get(label, 0.0)
+        for label in (*shares, *(label for label in pair if label not in shares))
+    }
 
 
 def _tokens(text: str) -> list[str]:

@@ -6,7 +6,7 @@ The same walk without a model is the floor: the first candidate of each slot.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 
 from coach.errors import ModelError
@@ -35,11 +35,13 @@ class Wording:
         classifier: The guard's classifier.
         message: The message's unit vector, shape (dimensions,).
         embed: Returns a sentence's unit vector; None when stopped first.
+        pair: Returns the share of each label for a sentence under the message; None where nothing reads pairs.
     """
 
     classifier: Classifier
     message: Vector
     embed: Callable[[str], Vector | None]
+    pair: Callable[[str], Mapping[str, float] | None] = lambda _sentence: None
 
 
 @dataclass(kw_only=True)
@@ -114,7 +116,9 @@ class Walk:
             if vector is None:
                 # Stopped: what nobody judged, nobody sees.
                 return GuardVerdict(origin=Origin.FREE, fault=Fault.BROKEN)
-            judge = Judge(classifier=wording.classifier, sentence=vector, message=wording.message)
+            judge = Judge(
+                classifier=wording.classifier, sentence=vector, message=wording.message, pair=wording.pair(text)
+            )
         return vet_free(text, self.brief.text, self.plan.notes, self._all_said, judge)
 
     @property

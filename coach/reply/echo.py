@@ -60,11 +60,11 @@ _DIGITS = {
     "eleven": "11",
     "twelve": "12",
 }
-_NEVER = re.compile(
+NEVER = re.compile(
     r"\b(?:useless|worthless|stupid|idiots?|fail(?:ed|ures?|ing)?|losers?|pathetic|thick|dumb|hopeless|frauds?"
     r"|jokes?|ugly|fat|"
     r"crazy|insane|kill\w*|die[ds]?|dying|dead|death|suicid\w*|hate[sd]?|racis\w*|sexis\w*|ageis\w*|bias\w*|"
-    r"discriminat\w*|rigged|nepotis\w*|nephew|niece|favou?rit\w*|liars?|lied|lying|lies|cheat\w*|stole|stolen"
+    r"discriminat\w*|rigged|nepotis\w*|nephew|niece|favou?rit\w*|liars?|lied|lying|lies|cheat\w*|stole|stolen|steal\w*"
     r"|unfair\w*|"
     r"fuck\w*|shit\w*|bitch\w*|bastards?|cunts?|arse\w*|ass|wank\w*|crap|bloody|lol|lmao|haha\w*|too (?:old|young)|"
     r"good enough|waste\w*|ruin\w*|sucks?|deserve\w*|god|damn|wrong|(?:my|your) fault|burden|mess(?:ed)?|screw\w*|"
@@ -130,7 +130,7 @@ def built_echoes(message: str, most: int = 2) -> list[str]:
                 built[sentence] = weight(sentence)
     best = sorted(built, key=lambda sentence: -built[sentence])[:most]
     if not best:
-        told = (text for text in told_echoes(message) if not _NEVER.search(text) and is_true_echo(text, message))
+        told = (text for text in told_echoes(message) if not NEVER.search(text) and is_true_echo(text, message))
         return [*islice(told, most), *_others(message)][:most]
     return [sentence for sentence in built if sentence in best]
 
@@ -141,14 +141,14 @@ def _others(message: str) -> list[str]:
     news = list(dict.fromkeys(news_echoes(message)))
     found = [*news, topic] if topic and not topic.startswith("You") else [topic, *news]
     found += [pasted_echo(message), asked_echo(message)]
-    return [sentence for sentence in found if sentence is not None and not _NEVER.search(sentence)]
+    return [sentence for sentence in found if sentence is not None and not NEVER.search(sentence)]
 
 
 def _fit_words(sentence: str) -> list[str]:
     """Return the words of a sentence that can be an echo at all; none of one that cannot."""
     echo = [word for word in expanded(tokens(sentence)) if not is_mark(word)]
     fits = 3 <= len(echo) <= _LONGEST and "?" not in sentence
-    return echo if fits and not _NEVER.search(sentence) and not set(echo) & ANY_PERSON else []
+    return echo if fits and not NEVER.search(sentence) and not set(echo) & ANY_PERSON else []
 
 
 def _lies_in(echo: list[str], source: list[str], after_other: bool) -> bool:

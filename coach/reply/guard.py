@@ -8,7 +8,7 @@ classifier that also sees the message. Vetted text skips both.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from coach.reply.classifier import Classifier
@@ -39,11 +39,13 @@ class Judge:
         classifier: The trained classifier.
         sentence: The sentence's unit vector, shape (dimensions,).
         message: The message's unit vector; None where no message is known.
+        pair: Share of each label for the sentence under its message, read together; None where nothing reads pairs.
     """
 
     classifier: Classifier
     sentence: Vector
     message: Vector | None
+    pair: Mapping[str, float] | None = None
 
 
 _YOU_ARE = r"\byou(?:'re| are| were|'ll be| will be| seem| come across as| sound| look| lack| lacked)\b"
@@ -199,7 +201,7 @@ def _free_fault(sentence: str, message: str, judge: Judge | None) -> Fault | Non
         return Fault.UNSAFE
     if judge is None:
         return None
-    return judge.classifier.fault(sentence, judge.sentence, message, judge.message)
+    return judge.classifier.fault(sentence, judge.sentence, message, judge.message, judge.pair)
 
 
 def wording_fault(sentence: str) -> Fault | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from coach.asks import Ask
+from coach.reply.fits import is_about
 from coach.reply.slots import Brief, Candidate, Slot
 from coach.text import alike, sentences, words
 from coach.types import FoundCard, Origin, Part, Wants
@@ -29,7 +30,7 @@ _STEP_WORDS = 75
 def fitting(brief: Brief, *, asked: bool) -> tuple[FoundCard, ...]:
     """Return the cards that fit closely enough to be used; none is better than a wrong one."""
     least = FITS if asked else FITS_CLOSELY
-    return tuple(found for found in brief.cards if found.score >= least)
+    return tuple(found for found in brief.cards if found.score >= least and is_about(found.card.id, brief))
 
 
 def advice_slots(brief: Brief, cards: Sequence[FoundCard], ask: Ask) -> tuple[Slot, ...]:

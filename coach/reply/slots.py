@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coach.reply.answers import FoundAnswer
 from coach.types import Fact, FoundCard, Origin, Part, Sign, Situation
 
 
@@ -46,6 +48,7 @@ class Brief:
     ``said`` holds every sentence shown in this conversation; ``told_before`` the facts of
     earlier messages; ``before`` is the coach's last reply, "" at the start. ``fresh`` are the
     signs that this message shows itself; those of the situation may be of an earlier one.
+    ``answers`` are vetted answers to what the message asks or tells, the nearest first.
     """
 
     text: str
@@ -55,3 +58,9 @@ class Brief:
     told_before: tuple[Fact, ...] = ()
     before: str = ""
     fresh: frozenset[Sign] | None = None
+    answers: tuple[FoundAnswer, ...] = ()
+
+
+def one_slot(part: Part, candidates: Sequence[Candidate], *, lead: str = " ") -> tuple[Slot, ...]:
+    """Return one slot with the candidates, or none where there are none."""
+    return (Slot(part=part, candidates=tuple(candidates), lead=lead),) if candidates else ()

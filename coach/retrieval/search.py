@@ -54,20 +54,20 @@ class Weights:
     one half, are above ``none_above``. ``far_behind`` is the distance from the best score at which a card is dropped.
     """
 
-    strategy: float = 0.17
+    strategy: float = 0.06
     card: float = 0.05
-    dense: float = 1.0
+    dense: float = 0.5
     support: float = 0.15
-    lexical: float = 0.42
-    kind: float = 0.08
-    stage: float = 0.02
-    feeling: float = 0.005
+    lexical: float = 0.55
+    kind: float = 0.14
+    stage: float = 0.01
+    feeling: float = 0.0025
     topic: float = 0.5
     facts: float = 1.1
     again: float = 0.10
     repeat: float = 0.65
-    near: float = 3.5
-    none_above: float = -2.4
+    near: float = 6.3
+    none_above: float = -1.8
     far_behind: float = 0.5
 
 

@@ -44,7 +44,7 @@ GROUPS: dict[str, tuple[Level, ...]] = {
 }
 """Levels that are decided together: first whether one of them holds, then which."""
 
-THRESHOLDS = {"risk": 0.47, "violence": 0.33, "abuse": 0.42, "needs": 0.42, "rights": 0.38}
+THRESHOLDS = {"risk": 0.42, "violence": 0.3, "abuse": 0.42, "needs": 0.42, "rights": 0.38}
 """Share from which the classifier speaks for a group: chosen on ``data/safety/dev-hand4.jsonl``, whose author wrote
 nothing that was learnt, and on 584 ordinary messages of ``data/retrieval`` and ``data/replies``."""
 

@@ -24,7 +24,7 @@ _DENIED_THRESHOLD = 0.7
 """A passage in which the person denies the risk needs this much from the classifier alone."""
 
 
-_NEVER_DROPPED = frozenset({Level.L0, Level.L1, Level.L3, Level.L4, Level.A})
+_NEVER_DROPPED = frozenset({Level.L0, Level.L1, Level.L3, Level.L4})
 _DROPPED = 0.3
 """Share below which the classifier overrules an indirect rule; chosen as the thresholds were."""
 

@@ -18,7 +18,7 @@ _LOOKALIKES = str.maketrans("авекмнорстухіјѕԁѡαεικνορτ�
 _MARKS = re.compile(r"[\u0300-\u036f\u064b-\u0652\u0670]")
 _SPACED = re.compile(r"(?<![^\W_])(?:[^\W_][ .*_-]{1,2}){3,}[^\W_](?![^\W_])")
 _INSIDE = re.compile(r"(?<=[a-z])[*_~+](?=[a-z])")
-_DOTTED = re.compile(r"[a-z]+(?:\.[a-z]+)+")
+_DOTTED = re.compile(r"(?<![a-z])[a-z]+(?:\.[a-z]+)+")
 _HYPHEN = re.compile(r"(?<=[a-z])[-\u2010-\u2015](?=[a-z])")
 _DISGUISED = re.compile(
     r"(?<![\w$@])(?=[\w$@!|]*[a-z])(?=[\w$@!|]*[0-9$@|]|[a-z]+![a-z])[a-z0-9$@]+(?:[!|][a-z0-9$@]+)*(?![\w$@])"

@@ -11,7 +11,7 @@ from coach.errors import CoachError
 from coach.journal.reports import read_reports, remove_report
 from coach.llm import catalog
 from coach.llm.entries import Purpose
-from coach.ui import settings_pane, side, texts
+from coach.ui import frame, settings_pane, side, texts
 from coach.ui.desk import Desk, Parts, text_of
 from coach.ui.markup import paragraph
 from coach.ui.visits import all_cards
@@ -21,12 +21,24 @@ Action = Callable[[Desk, str, Sent], Parts]
 
 
 def act(desk: Desk, tab: str, sent: str) -> Parts:
-    """Do what the page's script asks for, as JSON with the action under "do"; never raises."""
+    """Do what the page's script asks for; never raises.
+
+    Args:
+        desk: Does it.
+        tab: Where it was asked for.
+        sent: JSON, with the action under "do" and its number, counted up by the tab, under "n". What came before is
+            not done again.
+    """
     try:
         values = json.loads(sent)
-        action = ACTIONS[values["do"]]
+        action, number = ACTIONS[values["do"]], int(values["n"])
     except (ValueError, KeyError, TypeError):
         return {"notice": paragraph(texts.UNKNOWN_ACTION)}
+    done = {"heard": frame.heard(number)}
+    return _done(desk, tab, action, values) | done if desk.hear(tab, number) else done
+
+
+def _done(desk: Desk, tab: str, action: Action, values: Sent) -> Parts:
     try:
         return action(desk, tab, values)
     except CoachError as error:
@@ -39,6 +51,7 @@ def act(desk: Desk, tab: str, sent: str) -> Parts:
 
 def _new(desk: Desk, tab: str, sent: Sent) -> Parts:
     desk.visits.new(tab)
+    desk.tab(tab).worried = False
     return desk.whole(tab) | {"box": {"busy": False, "value": ""}}
 
 
@@ -62,8 +75,9 @@ def _search(desk: Desk, tab: str, sent: Sent) -> Parts:
 
 
 def _rename(desk: Desk, tab: str, sent: Sent) -> Parts:
-    desk.engine.journal().rename(text_of(sent, "id"), text_of(sent, "title"))
-    return _list(desk, tab)
+    title = text_of(sent, "title")
+    desk.engine.journal().rename(text_of(sent, "id"), title)
+    return _list(desk, tab) | desk.look_at(tab, title)
 
 
 def _pin(desk: Desk, tab: str, sent: Sent) -> Parts:
@@ -113,7 +127,7 @@ def _say(desk: Desk, tab: str, sent: Sent) -> Parts:
 
 def _fact(desk: Desk, tab: str, sent: Sent) -> Parts:
     name, value = text_of(sent, "nameOf"), " ".join(text_of(sent, "value").split())
-    return _corrected(desk, tab, name, value or None)
+    return _corrected(desk, tab, name, value or None) | desk.look_at(tab, value)
 
 
 def _unfact(desk: Desk, tab: str, sent: Sent) -> Parts:
@@ -129,19 +143,30 @@ def _corrected(desk: Desk, tab: str, name: str, value: str | None) -> Parts:
 
 def _edit_draft(desk: Desk, tab: str, sent: Sent) -> Parts:
     visit = desk.visits.of(tab)
-    visit.edit_draft(text_of(sent, "subject"), text_of(sent, "body"))
-    return {"drafts": desk.drafts(visit, texts.DRAFT_KEPT)}
+    subject, body = text_of(sent, "subject"), text_of(sent, "body")
+    visit.edit_draft(subject, body)
+    return desk.refresh(tab) | {"drafts": desk.drafts(visit, texts.DRAFT_KEPT)} | desk.look_at(tab, subject, body)
 
 
 def _learn(desk: Desk, tab: str, sent: Sent) -> Parts:
     name = text_of(sent, "name").strip() or texts.OWN_NOTES_DEFAULT
     if not PurePath(name).suffix:
         name += ".txt"
+    told = _learned(desk, name, sent)
+    ours = desk.tab(tab)
+    # Each of several files chosen at once comes as an action of its own.
+    ours.learned = (*ours.learned, told) if sent.get("goes_on") is True else (told,)
+    return {"notes": desk.own_notes(" ".join(ours.learned))} | desk.look_at(tab, name, text_of(sent, "text"))
+
+
+def _learned(desk: Desk, name: str, sent: Sent) -> str:
+    """Add a text to the user's own notes, and return what is told of it."""
+    if sent.get("too_long") is True:
+        return f"{name}: {texts.OWN_NOTES_TOO_LONG}"
     try:
-        note = desk.engine.learn(name, text_of(sent, "text"))
+        return texts.OWN_NOTES_ADDED.format(file=desk.engine.learn(name, text_of(sent, "text")).file)
     except CoachError as error:
-        return {"notes": desk.own_notes(f"{error} {error.hint}")}
-    return {"notes": desk.own_notes(texts.OWN_NOTES_ADDED.format(file=note.file))}
+        return f"{error} {error.hint}"
 
 
 def _forget(desk: Desk, tab: str, sent: Sent) -> Parts:

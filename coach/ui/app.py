@@ -15,7 +15,8 @@ from typing import Any
 
 from coach.ui import frame, listing, settings_pane, side, texts
 from coach.ui.actions import act
-from coach.ui.desk import LOOKED_AT, Desk, Engine, Parts
+from coach.ui.desk import LOOKED_AT, Desk, Parts
+from coach.ui.engine import Engine
 from coach.ui.server import Server, bound, loopback, quiet_environment
 from coach.ui.visits import all_cards
 
@@ -92,6 +93,7 @@ class _Page:
             gr.Markdown(frame.footer(), elem_id="foot")
             self._html("newest")
             self._html("place")
+            self._html("heard")
             self._wire = gr.Textbox(elem_id="wire", show_label=False, container=False)
             self._parts["timer"] = gr.Timer(_TICK_S)
             self._connect()
@@ -112,6 +114,7 @@ class _Page:
             latex_delimiters=[],
             buttons=[],
             feedback_options=None,
+            autoscroll=False,  # page.js follows, and keeps the beginning of a long reply in view
             height="100%",
             placeholder=frame.empty_chat(first_start=False),
         )
@@ -231,7 +234,6 @@ def _mounted(page: gr.Blocks) -> FastAPI:
         "foot": texts.FOOTER_LABEL,
         "starters": texts.STARTERS_LABEL,
         "copied": texts.COPIED,
-        "unreadable": texts.OWN_NOTES_UNREADABLE,
     }
     data = json.dumps(names).replace("&", "&amp;").replace("'", "&#39;")
     script = (_HERE / "page.js").read_text("utf-8")

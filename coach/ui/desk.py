@@ -11,21 +11,18 @@ import threading
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 from coach.errors import CoachError, InputError
-from coach.journal.store import Journal
 from coach.journal.stored import Summary
-from coach.keeping import Keeping
 from coach.resources import shipped
-from coach.retrieval.notes import Note
 from coach.safety.resources import Resources
-from coach.settings import Settings
 from coach.ui import cards, drafts, frame, listing, render, side, texts
+from coach.ui.engine import Engine
 from coach.ui.markup import paragraph
 from coach.ui.view import View
 from coach.ui.visit import Visit
-from coach.ui.visits import OFF_RECORD, NewSession, Visits
+from coach.ui.visits import OFF_RECORD, Visits
 
 Parts = dict[str, Any]
 """New values by the names of the page's parts."""
@@ -34,58 +31,18 @@ LOOKED_AT = ("status", "place", "timer")
 """The parts that are looked at again and again while something is going on."""
 
 
-class Engine(Protocol):
-    """The part of ``coach.wiring.Engine`` that the page uses."""
-
-    @property
-    def settings(self) -> Settings:
-        """Effective settings."""
-        ...
-
-    @property
-    def kept(self) -> Keeping:
-        """Journal and notes."""
-        ...
-
-    @property
-    def new_session(self) -> NewSession:
-        """Opens a conversation."""
-        ...
-
-    def load_in_background(self, *, after: threading.Event | None = None, timeout: float = 5.0) -> None:
-        """Load everything once ``after`` is set or the seconds have passed."""
-        ...
-
-    def loading(self) -> frame.LoadingState:
-        """Return how far loading is."""
-        ...
-
-    def journal(self) -> Journal:
-        """Return the journal."""
-        ...
-
-    def refresh_notes(self) -> None:
-        """Load the user's own notes again."""
-        ...
-
-    def learn(self, name: str, text: str) -> Note:
-        """Add a text to the user's own notes."""
-        ...
-
-    def forget(self, key: str) -> None:
-        """Remove a note."""
-        ...
-
-    def change(self, name: str, value: str) -> None:
-        """Keep a setting."""
-        ...
-
-
 @dataclass(kw_only=True)
 class Tab:
-    """What a tab shows besides its conversation."""
+    """What a tab shows besides its conversation.
+
+    ``heard`` is the number of the last action that was heard of; ``learned`` what was told of the files that were
+    just added to the user's own notes; ``worried`` that something typed beside the chat called for the help panel.
+    """
 
     query: str = ""
+    heard: int = 0
+    learned: tuple[str, ...] = ()
+    worried: bool = False
     deleted: Summary | None = None
     version: int = -1
 
@@ -101,6 +58,7 @@ class Desk:
         self.engine = engine
         self.visits = Visits(engine.new_session, lambda each: engine.journal().read(each))
         self.citations = cards.citations()
+        self._lock = threading.Lock()
         self._tabs: dict[str, Tab] = {}
         self._answering: set[str] = set()
         self._instead = tomllib.loads(shipped("knowledge", "taken-back.toml").read_text("utf-8"))["texts"]
@@ -108,6 +66,15 @@ class Desk:
     def tab(self, tab: str) -> Tab:
         """Return what a tab shows besides its conversation."""
         return self._tabs.setdefault(tab, Tab())
+
+    def hear(self, tab: str, number: int) -> bool:
+        """Note the number of an action, and return whether it is a new one."""
+        with self._lock:
+            ours = self.tab(tab)
+            if number <= ours.heard:
+                return False
+            ours.heard = number
+            return True
 
     def open(self, tab: str, conversation_id: str | None) -> Parts:
         """Show the page in a tab, with the conversation that its address names."""
@@ -137,12 +104,14 @@ class Desk:
 
     def look(self, tab: str) -> Parts:
         """Return the state of loading, and whether another tab has changed the conversation (``LOOKED_AT``)."""
-        loading = self.engine.loading()
         visit = self.visits.of(tab)
-        watched = self._watched(tab, visit)
-        stale = watched and self.tab(tab).version not in (-1, visit.version)
-        parts: Parts = {"status": frame.status(loading), "timer": watched or not frame.settled(loading)}
-        return parts | ({"place": frame.place(visit.id, stale=visit.version)} if stale else {})
+        stale = self._watched(tab, visit) and self.tab(tab).version not in (-1, visit.version)
+        return self._loading(tab, visit) | ({"place": frame.place(visit.id, stale=visit.version)} if stale else {})
+
+    def _loading(self, tab: str, visit: Visit) -> Parts:
+        """Return the state of loading and whether to look again, of one moment: a look that ends tells the last."""
+        loading = self.engine.loading()
+        return {"status": frame.status(loading), "timer": self._watched(tab, visit) or not frame.settled(loading)}
 
     def refresh(self, tab: str) -> Parts:
         """Return the conversation as it stands, after another tab has changed it."""
@@ -173,11 +142,11 @@ class Desk:
             "newest": paragraph(reply.newest if reply else ""),
             "notice": paragraph(view.notice),
             "box": box,
-            "timer": self._watched(tab, visit) or not frame.settled(self.engine.loading()),
+            **self._loading(tab, visit),
             "turn": bool(view.exchanges) and not view.busy,
             "starters": not view.exchanges,
             "earlier": view.first > 0,
-            "help": self.help_panel() if render.needs_help_panel(view.exchanges) else "",
+            "help": self.help_panel() if self.tab(tab).worried or render.needs_help_panel(view.exchanges) else "",
             "place": frame.place(visit.id),
             "record": paragraph(texts.OFF_RECORD_HINT) if visit.off_record else "",
         }
@@ -232,6 +201,14 @@ class Desk:
         country = self.engine.settings.country
         resources = Resources(shipped("knowledge", "safety", "resources.toml"), country)
         return frame.help_panel((*resources.find("emergency"), *resources.find("crisis")), country)
+
+    def look_at(self, tab: str, *typed: str) -> Parts:
+        """Look at what was typed beside the chat, and return where help is if someone seems to be in danger."""
+        reply = self.engine.check("\n\n".join(typed))
+        if reply is None:
+            return {}
+        self.tab(tab).worried = True
+        return {"notice": render.safety(reply.text), "help": self.help_panel()}
 
     def leave(self, tab: str) -> None:
         """Forget a tab that was closed."""

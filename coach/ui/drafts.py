@@ -20,7 +20,8 @@ def block(draft: Draft, *, standing: bool) -> str:
         draft: The draft.
         standing: Whether it is the last one, so that it can be made shorter and so on.
     """
-    subject = f"<p class='subject'>{line(f'Subject: {draft.subject}')}</p>" if draft.subject else ""
+    title = line(texts.DRAFT_SUBJECT_LINE.format(subject=draft.subject))
+    subject = f"<p class='subject'>{title}</p>" if draft.subject else ""
     body = "<br>".join(line(each) for each in draft.body.splitlines())
     revise = [button(name, "say", kind="quiet", text=text) for name, text in texts.DRAFT_REVISIONS] if standing else []
     return (

@@ -36,11 +36,6 @@ class LoadingState(Protocol):
         ...
 
     @property
-    def gate_ready(self) -> bool:
-        """Whether turns can be answered from vetted text."""
-        ...
-
-    @property
     def fraction(self) -> float:
         """How much is done, in 0..1."""
         ...
@@ -69,7 +64,8 @@ def status(loading: LoadingState) -> str:
         return ""
     percent = round(100 * min(max(loading.fraction, 0.0), 1.0))
     what = line(loading.message or texts.LOADING)
-    meanwhile = texts.LOADING_CARDS if loading.gate_ready else texts.LOADING_WAIT
+    # A turn waits for the cards and never for the model.
+    meanwhile = texts.LOADING_CARDS if loading.index in ("ready", "failed") else texts.LOADING_WAIT
     bar = f"<progress max='100' value='{percent}'>{percent} %</progress>"
     return panel([f"<label><span>{what}</span> {bar}</label>", hint(meanwhile)])
 
@@ -128,6 +124,11 @@ def place(conversation_id: str | None, *, stale: int | None = None) -> str:
     return panel([f"<span data-conversation='{line(conversation_id or '')}'{older}></span>"])
 
 
+def heard(number: int) -> str:
+    """Return an empty element with the number of the last action that the server heard of."""
+    return panel([f"<span data-heard='{number}'></span>"])
+
+
 def help_panel(helplines: Sequence[Line], country: str) -> str:
     """Return the panel with help lines as HTML, with links that call on a phone."""
     rows = "".join(f"<li>{_help_line(each)}</li>" for each in helplines)
@@ -145,7 +146,10 @@ def _help_line(helpline: Line) -> str:
     if helpline.chat:
         ways.append(_link(helpline.chat, helpline.chat.removeprefix("https://")))
     hours = f" <span>{html.escape(helpline.hours)}</span>" if helpline.hours else ""
-    return f"<strong>{html.escape(helpline.name)}</strong> {' '.join(ways)}{hours}"
+    # What is called in an emergency has the name of its place alone.
+    emergency = helpline.purpose == "emergency"
+    name = texts.HELP_EMERGENCY.format(place=helpline.name) if emergency else helpline.name
+    return f"<strong>{html.escape(name)}</strong> {' '.join(ways)}{hours}"
 
 
 def _link(target: str, text: str) -> str:

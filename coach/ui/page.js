@@ -8,22 +8,45 @@
   const find = (selector) => document.querySelector(selector);
   const box = () => find("#message textarea");
 
-  // The server hears of an action through a hidden text box, as JSON; the number makes each one new.
+  // The server hears of actions through a hidden text box, as JSON. Two that follow each other closely would
+  // overwrite each other there, so each waits until the server has told the number of the one before; one that got
+  // lost on the way is sent again, and the server ignores a number that it knows.
+  const waiting = [];
   let count = 0;
+  let tries = 0;
+  let retry = 0;
   let last = null;
-  const act = (what) => {
+  const write = (text) => {
     const wire = find("#wire textarea");
-    last = document.activeElement;
-    wire.value = JSON.stringify({ ...what, n: ++count });
+    wire.value = text;
     wire.dispatchEvent(new Event("input", { bubbles: true }));
-    wire.dispatchEvent(new KeyboardEvent("keypress", { key: "Enter", bubbles: true, cancelable: true }));
-    // It may have been a passphrase, which must not stay on the page.
-    const sent = count;
-    setTimeout(() => {
-      if (sent !== count) return;
-      wire.value = "";
-      wire.dispatchEvent(new Event("input", { bubbles: true }));
-    }, 1000);
+    return wire;
+  };
+  const send = () => {
+    clearTimeout(retry);
+    if (++tries > 5) waiting.length = 0;
+    if (!waiting.length) {
+      tries = 0;
+      write("");
+      return;
+    }
+    write(JSON.stringify(waiting[0])).dispatchEvent(
+      new KeyboardEvent("keypress", { key: "Enter", bubbles: true, cancelable: true }),
+    );
+    retry = setTimeout(send, 3000);
+  };
+  const act = (what) => {
+    last = document.activeElement;
+    waiting.push({ ...what, n: ++count });
+    if (waiting.length === 1) send();
+  };
+  const heard = () => {
+    const number = Number(find("#heard [data-heard]")?.dataset.heard ?? 0);
+    if (!waiting.length || waiting[0].n > number) return;
+    waiting.shift();
+    tries = 0;
+    // With nothing left to send this empties the box: it may have been a passphrase.
+    send();
   };
   const place = () => new URLSearchParams(location.search).get("c") ?? "";
 
@@ -68,13 +91,27 @@
     }
     // Sending swaps the pressed button for another one, and the focus would fall to the body.
     if (button.closest("#message, #turn, #starters, .failure, .draft") || ["new", "off_record"].includes(action)) {
+      follows = true;
       setTimeout(() => box()?.focus({ preventScroll: true }), 0);
     }
   });
+  // A passphrase takes seconds to work on: its button says so until an answer or a new form has come.
+  let told = null;
+  const outcome = () => ["#told", "#lock", "#notice"].map((each) => find(each)?.innerText ?? "").join();
+  const wait = (button) => {
+    told = outcome();
+    button?.setAttribute("aria-busy", "true");
+  };
+  const settle = () => {
+    if (told === null || outcome() === told) return;
+    told = null;
+    for (const button of document.querySelectorAll("[aria-busy=true]")) button.removeAttribute("aria-busy");
+  };
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.dataset.do) return;
     event.preventDefault();
+    if (["encrypt", "unlock", "erase"].includes(form.dataset.do)) wait(event.submitter);
     act({ ...form.dataset, ...Object.fromEntries(new FormData(form)), conversation: place() });
     if (!["fact", "rename", "edit_draft"].includes(form.dataset.do)) form.reset();
   });
@@ -82,13 +119,17 @@
     const field = event.target;
     if (field.dataset.do === "set") act({ do: "set", name: field.name, value: field.value });
     if (!field.dataset.files) return;
-    for (const file of field.files) {
-      const text = file.size > 900000 ? "" : await file.text();
-      act({ do: field.dataset.files, name: file.name, text });
-      await new Promise((done) => setTimeout(done, 400));
+    let goes_on = false;
+    for (const file of [...field.files]) {
+      const too_long = file.size > 900000;
+      act({ do: field.dataset.files, name: file.name, text: too_long ? "" : await file.text(), too_long, goes_on });
+      goes_on = true;
     }
     field.value = "";
   });
+  document.addEventListener("toggle", (event) => {
+    if (event.target.matches("#chat details[open]")) event.target.scrollIntoView({ block: "nearest" });
+  }, true);
   let typing = 0;
   document.addEventListener("input", (event) => {
     if (event.target.dataset.do !== "search") return;
@@ -166,6 +207,31 @@
     history.replaceState(null, "", id ? `?c=${id}` : location.pathname);
   };
 
+  // The chat follows what is written, but no further than to the beginning of the newest exchange: a reply that is
+  // longer than its window is read from there. Whoever scrolls back is left where they are.
+  let follows = true;
+  let set_to = 0;
+  let shown = { last: "", count: 0, height: 0, room: 0 };
+  const follow = () => {
+    const log = find("#chat [role=log]");
+    const messages = log?.querySelectorAll(".user-row") ?? [];
+    if (!messages.length) return;
+    const newest = messages[messages.length - 1];
+    const before = shown;
+    shown = { last: newest.innerText, count: messages.length, height: log.scrollHeight, room: log.clientHeight };
+    if (shown.last !== before.last || shown.count === before.count + 1) {
+      follows = true;
+      find("#chat").scrollIntoView({ block: "nearest" });
+    } else if (Math.abs(log.scrollTop - set_to) > 4) follows = false;
+    if (!follows || (shown.height === before.height && shown.room === before.room)) return;
+    const top_of = (element) => element.getBoundingClientRect().top - log.getBoundingClientRect().top + log.scrollTop;
+    const answers = [...log.querySelectorAll(".answer")];
+    const answer = answers.findLast((each) => newest.compareDocumentPosition(each) & Node.DOCUMENT_POSITION_FOLLOWING);
+    // Of a long message only the end stays above its answer.
+    const top = Math.max(top_of(newest) - 12, answer ? top_of(answer) - log.clientHeight / 3 : 0);
+    set_to = log.scrollTop = Math.max(0, Math.min(log.scrollHeight - log.clientHeight, top));
+  };
+
   // Where a change of the page took the focused element away, focus the one that took its place, or the box.
   const refocus = () => {
     if (!last || document.activeElement !== document.body || document.contains(last)) return;
@@ -189,7 +255,7 @@
     planned = true;
     requestAnimationFrame(() => {
       planned = false;
-      for (const step of [prefer, label, locate, refocus]) step();
+      for (const step of [heard, prefer, label, locate, refocus, follow, settle]) step();
     });
   });
   prefer();

@@ -100,7 +100,7 @@ def chat(
 
 def _answer(reply: Reply, citations: Mapping[str, str], number: int, *, reported: bool, standing: bool) -> str:
     said = reply.instead or reply.text.strip()
-    parts = [_safety(reply.safety)] if reply.safety else []
+    parts = [safety(reply.safety)] if reply.safety else []
     if said:
         parts.append(f"<div class='said'>{plain(said)}</div>")
     if reply.draft is not None and reply.draft.body and not reply.instead:
@@ -116,7 +116,7 @@ def _answer(reply: Reply, citations: Mapping[str, str], number: int, *, reported
     return f"<div class='answer'>{''.join(parts)}</div>{tools}"
 
 
-def _safety(text: str) -> str:
+def safety(text: str) -> str:
     """Return the fixed text as a block of its own; the page's script names it a region."""
     paragraphs = [part for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
     body = "".join(f"<p>{'<br>'.join(map(line, part.splitlines()))}</p>" for part in paragraphs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from coach.retrieval.notes import Note
 from coach.types import FactName
@@ -67,11 +68,20 @@ def add_notes() -> str:
 
 def _note(note: Note) -> str:
     count = len(note.passages)
-    about = (texts.PASSAGE if count == 1 else texts.PASSAGES).format(count=count, day=note.learned_on)
+    about = (texts.PASSAGE if count == 1 else texts.PASSAGES).format(count=count, day=_day(note.learned_on))
     remove = button(
         texts.REMOVE, "forget", kind="quiet", name=texts.OWN_NOTES_REMOVE.format(file=note.file), key=note.key
     )
     return f"<span><strong>{line(note.file)}</strong> <span class='when'>{line(about)}</span></span>{remove}"
+
+
+def _day(iso: str) -> str:
+    """Return a date as the list of conversations shows it; as it stands where it is none."""
+    try:
+        day = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{day.day} {day:%b %Y}"
 
 
 def _told(notice: str) -> str:

@@ -15,15 +15,14 @@ from coach.errors import CoachError, InputError
 from coach.events import Draft
 from coach.facts.memory import as_mapping
 from coach.ui import texts
+from coach.ui.exchanges import Exchanges
 from coach.ui.line import Line
-from coach.ui.render import Exchange, Reply, advance, failed
+from coach.ui.render import Exchange, advance, failed
 from coach.ui.view import Talk, View, ending
 
 _log = logging.getLogger(__name__)
 _LOOK_S = 0.1
 """Seconds between two looks at the line while waiting in it."""
-WINDOW = 20
-"""Exchanges that are shown at first; a long conversation opens as quickly as a short one."""
 
 
 class Visit:
@@ -49,17 +48,14 @@ class Visit:
         facts: Mapping[str, str] | None = None,
     ) -> None:
         self.off_record = off_record
-        self.version = 0
         self._new_session = new_session
         self._session: Talk | None = None
         self._facts = facts or {}
         self._id = visit_id
         self._line = line
         self._lock = threading.RLock()
-        self._exchanges = tuple(exchanges)
-        self._lengths = [2 * number for number in range(len(exchanges))]
+        self._exchanges = Exchanges(exchanges)
         self._stop = threading.Event()
-        self._whole = False
         self._editing = False
         self._pending = False
         self._running = False
@@ -68,6 +64,11 @@ class Visit:
     def id(self) -> str | None:
         """The conversation's id; None before anything is said that is kept."""
         return self._id
+
+    @property
+    def version(self) -> int:
+        """A number that grows with each change of what is shown."""
+        return self._exchanges.version
 
     @property
     def facts(self) -> Mapping[str, str]:
@@ -80,7 +81,7 @@ class Visit:
         """The draft that stands."""
         if self._session is not None:
             return self._session.draft
-        return next((each.reply.draft for each in reversed(self._exchanges) if each.reply.draft is not None), None)
+        return next((reply.draft for reply in self._exchanges.replies if reply.draft is not None), None)
 
     def edit_draft(self, subject: str, body: str) -> None:
         """Keep the standing draft as the user has rewritten it.
@@ -89,7 +90,12 @@ class Visit:
             CoachError: There is none, or nothing is left of it.
         """
         with self._lock:
-            self._opened().edit_draft(subject, body)
+            edited = self._opened().edit_draft(subject, body)
+            for number in reversed(range(len(self._exchanges))):
+                reply = self._exchanges[number].reply
+                if reply.draft is not None:
+                    self._exchanges.put(replace(reply, draft=edited), number)
+                    break
 
     def say(self, text: str) -> View:
         """Take a message, to be answered by ``answer``. While one is being answered, it is refused."""
@@ -141,21 +147,19 @@ class Visit:
         with self._lock:
             if self._busy or not 0 <= number < len(self._exchanges):
                 return self._view(notice=texts.BUSY if self._busy else "")
-            exchange = self._exchanges[number]
-            if exchange.reply.instead:
+            reply = self._exchanges[number].reply
+            if reply.instead:
                 return self._view()
-            shown = {each.reply.instead for each in self._exchanges}
+            shown = {each.instead for each in self._exchanges.replies}
             text = next((each for each in instead if each not in shown), instead[-1])
             try:
                 session = self._opened()
-                before = self._lengths[number]
+                before = self._exchanges.start(number)
                 if len(session.messages) > before:
                     session.take_back(before // 2, text, reason=texts.WRONG_REASON)
             except CoachError as error:
                 return self._view(notice=f"{error} {error.hint}")
-            changed = replace(exchange, reply=replace(exchange.reply, instead=text, newest=text, failure=""))
-            self._exchanges = (*self._exchanges[:number], changed, *self._exchanges[number + 1 :])
-            self.version += 1
+            self._exchanges.put(replace(reply, instead=text, newest=text, failure=""), number)
             return self._view()
 
     def correct(self, name: str, value: str | None) -> None:
@@ -170,7 +174,7 @@ class Visit:
     def show_all(self) -> View:
         """Show what was said before the last exchanges, too."""
         with self._lock:
-            self._whole = True
+            self._exchanges.show_all()
             return self._view()
 
     def stop(self) -> None:
@@ -208,7 +212,7 @@ class Visit:
         try:
             yield from self._wait()
             if self._stop.is_set():
-                self._change(replace(self._reply, stopped=True, ended=True))
+                self._exchanges.put(replace(self._exchanges.reply, stopped=True, ended=True))
             else:
                 notice, box = yield from self._turn()
         finally:
@@ -216,8 +220,8 @@ class Visit:
             with self._lock:
                 self._running = False
                 self._finish()
-        reply = self._exchanges[-1].reply if self._exchanges else Reply()
-        yield self._view(notice=notice or ending(reply) or self._not_kept(), box=box, ended=True)
+        told = notice or ending(self._exchanges.reply) or self._not_kept()
+        yield self._view(notice=told, box=box, ended=True)
 
     def _wait(self) -> Iterator[View]:
         shown = 0
@@ -232,26 +236,27 @@ class Visit:
         text = self._exchanges[-1].user
         try:
             session = self._opened()
-            self._lengths[-1] = len(session.messages)
+            self._exchanges.mark_start(len(session.messages))
             for event in session.send(text, stopped=self._stop.is_set):
-                changed = advance(self._reply, event)
-                if changed != self._reply:
-                    self._change(changed)
+                changed = advance(self._exchanges.reply, event)
+                if changed != self._exchanges.reply:
+                    self._exchanges.put(changed)
                     yield self._view(notice="" if changed.newest else texts.READING)
         except InputError as error:
             self._take_back()
             return f"{error} {error.hint}", text
         except CoachError as error:
-            self._change(failed(self._reply, str(error), error.hint))
+            self._exchanges.put(failed(self._exchanges.reply, str(error), error.hint))
         except Exception as error:  # noqa: BLE001 - one that got out would lock the page until it is reloaded
             _log.error("A turn failed: %r", error)
-            self._change(failed(self._reply, texts.UNEXPECTED, texts.UNEXPECTED_HINT))
+            self._exchanges.put(failed(self._exchanges.reply, texts.UNEXPECTED, texts.UNEXPECTED_HINT))
         return "", None
 
     def _finish(self) -> None:
         """Mark a turn as ended that nobody waited for: its tab was closed or reloaded."""
-        if self._exchanges and not self._reply.ended:
-            self._change(replace(self._reply, stopped=True, ended=True))
+        reply = self._exchanges.reply
+        if self._exchanges and not reply.ended:
+            self._exchanges.put(replace(reply, stopped=True, ended=True))
 
     def _not_kept(self) -> str:
         trouble = self._session.trouble if self._session is not None else None
@@ -264,39 +269,23 @@ class Visit:
         return self._session
 
     def _begin(self, text: str) -> None:
-        self._exchanges = (*self._exchanges, Exchange(user=text))
-        self._lengths.append(len(self._session.messages) if self._session else 2 * len(self._lengths))
+        self._exchanges.begin(text, len(self._session.messages) if self._session else None)
         self._pending = True
         self._stop = threading.Event()
-        self.version += 1
 
     def _take_back(self) -> str:
         """Drop the last exchange, here and in the session if it got that far; return its message."""
         self._editing = False
-        before = self._lengths[-1]
+        before = self._exchanges.start(-1)
         session = self._opened() if self._id is not None else self._session
         if session is not None and len(session.messages) > before:
             session.undo()
-        *kept, last = self._exchanges
-        self._exchanges = tuple(kept)
-        self._lengths.pop()
-        self.version += 1
-        return last.user
+        return self._exchanges.drop()
 
     @property
     def _busy(self) -> bool:
         return self._pending or self._running
 
-    @property
-    def _reply(self) -> Reply:
-        return self._exchanges[-1].reply
-
-    def _change(self, reply: Reply) -> None:
-        self._exchanges = (*self._exchanges[:-1], replace(self._exchanges[-1], reply=reply))
-        self.version += 1
-
     def _view(self, *, notice: str = "", box: str | None = None, ended: bool = False) -> View:
-        first = 0 if self._whole else max(0, len(self._exchanges) - WINDOW)
-        return View(
-            exchanges=self._exchanges[first:], first=first, notice=notice, busy=self._busy, box=box, ended=ended
-        )
+        shown, first = self._exchanges.shown
+        return View(exchanges=shown, first=first, notice=notice, busy=self._busy, box=box, ended=ended)

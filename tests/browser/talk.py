@@ -10,13 +10,17 @@ from coach.ui import texts
 LONG = " ".join(f"Then they asked me about project {number}, and I did not know what to say." for number in range(60))
 HURT = "I was turned down today after the final interview. It hurts."
 
-# Notes each text that the newest answer shows, as it grows.
+# Notes each text that the newest answer shows, as it grows. What stands there already is no growth, whatever else
+# in the chat changes.
 _WATCH = """() => {
+  const newest = () => [...document.querySelectorAll('#chat .answer')].at(-1)?.innerText.trim() ?? '';
+  const before = newest();
+  let begun = before === '';
   window.grown = [];
   const look = () => {
-    const said = [...document.querySelectorAll('#chat .answer')].map((each) => each.innerText.trim());
-    const newest = said.at(-1) ?? '';
-    if (newest && newest !== window.grown.at(-1)) window.grown.push(newest);
+    const now = newest();
+    begun ||= now !== before;
+    if (begun && now && now !== window.grown.at(-1)) window.grown.push(now);
   };
   new MutationObserver(look).observe(document.querySelector('#chat'), {
     childList: true, subtree: true, characterData: true,
@@ -66,6 +70,12 @@ class Talk:
     def watch(self) -> None:
         """Begin to note how the newest answer grows."""
         self.tab.evaluate(_WATCH)
+
+    def wait_until_grown(self) -> None:
+        """Wait until something of a newer answer has come since ``watch``: the same words may come again."""
+        # Not wait_for_function, which evaluates a string: the page's policy forbids that.
+        while not self.grown():
+            self.tab.wait_for_timeout(50)
 
     def grown(self) -> list[str]:
         """Return the texts that the newest answer has shown so far."""

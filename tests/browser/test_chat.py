@@ -82,9 +82,11 @@ def test_everything_is_reached_with_the_keyboard(url: str, open_tab: OpenTab) ->
     expect(origins).to_have_attribute("open", "")
 
     talk.press_tab_until(talk.again_button)
+    talk.watch()
     keyboard.press("Enter")
-    expect(talk.answers.last).to_have_text(REPLY)
+    talk.wait_until_grown()
     talk.wait_until_free()
+    expect(talk.answers.last).to_have_text(REPLY)
     expect(talk.box).to_be_focused()
 
     keyboard.type("slow now")
@@ -114,8 +116,9 @@ def test_the_last_message_is_edited_and_taken_back(url: str, open_tab: OpenTab) 
 def test_a_failure_is_a_sentence_with_a_button_and_never_locks(talk: Talk) -> None:
     assert "No memory is left. Close another program." in talk.ask("fail")
     again = talk.tab.locator("#chat").get_by_role("button", name=texts.AGAIN)
+    talk.watch()
     again.click()
-    expect(talk.stop_button).to_be_hidden()
+    talk.wait_until_grown()
     talk.wait_until_free()
     assert texts.UNEXPECTED in talk.ask("break")
     expect(talk.tab.get_by_text("secret")).to_have_count(0)

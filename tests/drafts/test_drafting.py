@@ -108,3 +108,40 @@ def test_anger_that_asks_for_nothing_civil_gets_no_draft():
     text = "Write to Mr Bell that his process is a joke. My finger is on send."
     answer = DRAFTS.answer(text, [], situation(Kind.ANGRY_REPLY, Wants.DRAFT), [])
     assert answer is None or answer.draft is None
+
+
+def test_a_complaint_says_what_it_is_about_and_asks_for_one_thing():
+    draft = drafted("I want to write a complaint letter about how they handled my application for shift supervisor.")
+    assert "handled" in draft.subject
+    assert any("happened" in each for each in draft.missing)
+    assert "?" not in draft.body
+
+
+def test_thanks_for_an_interview_claim_no_decision():
+    draft = drafted("Thank you email to Ms Osei please, the interview for the clerk role was yesterday.")
+    assert "decision" not in draft.body
+
+
+def test_a_talk_that_cannot_be_kept_is_moved_and_no_answer_is_asked_for():
+    draft = drafted("Please write to Mr Banda to reschedule: our chat is tomorrow and I can't do tomorrow.")
+    assert "cannot make" in draft.body
+    assert "hear from you" not in draft.body
+
+
+def test_an_answer_of_their_own_is_put_off():
+    draft = drafted("Write to Ms Osei. I told her I'd answer by Sunday and I can't do it by then, I need more time.")
+    assert "my answer" in draft.body
+
+
+def test_who_interviewed_them_replaces_the_one_they_never_met():
+    draft = drafted(
+        "Write about the new vacancy, children's librarian. They rejected me for adult services librarian, "
+        "Karin Holm was chair.",
+        "No I never met Karin, the interview was with Jonas and Elin",
+    )
+    assert "Jonas and Elin" in draft.body
+
+
+def test_what_was_said_on_the_phone_was_not_written():
+    draft = drafted("I was abusive on the phone to Ms Osei of HR and I regret it. Please write her an apology.")
+    assert "I wrote" not in draft.body

@@ -134,3 +134,10 @@ def test_a_draft_can_be_called_off(text):
 @pytest.mark.parametrize("text", ["don't mention the funeral", "I don't want to beg", "no, the other manager"])
 def test_a_wish_about_the_draft_does_not_call_it_off(text):
     assert not calls_off(text)
+
+
+def test_a_draft_that_only_one_of_two_classifiers_sees_is_not_due():
+    text = "The woman who got the job follows me on LinkedIn. Accept?"
+    sees, doubts = (replace(situation(Kind.STAY_IN_TOUCH, Wants.DECISION), draft_share=share) for share in (0.3, 0.001))
+    assert is_due(text, sees, asked=0.7)
+    assert not is_due(text, doubts, asked=0.7)

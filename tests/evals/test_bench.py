@@ -1,9 +1,10 @@
-"""The bench's sums, and one short run of it on the small model. Nothing here asserts on seconds."""
+"""The bench's sums, and one short run of it on the default model. Nothing here asserts on seconds."""
 
 from __future__ import annotations
 
 import contextlib
 import json
+import shutil
 import sqlite3
 import sys
 from pathlib import Path
@@ -167,8 +168,10 @@ def test_bare_llama_counts_what_it_was_asked_to_do(smollm: Path):
     assert found["peak_bytes"] > smollm.stat().st_size
 
 
+@pytest.mark.real
 @pytest.mark.timeout(400)
-def test_a_short_run_measures_everything(small_coach: Path, monkeypatch):
+def test_a_short_run_measures_everything(real_coach: Path, index: Path):
+    shutil.copytree(index, real_coach / "index")
     plan = bench.Plan(rounds=1, reading_s=0.0, pause_s=0.0, messages=3, own_words=1)
     steps: list[str] = []
     report = bench.run(settings.load(), plan, steps.append)
@@ -181,7 +184,7 @@ def test_a_short_run_measures_everything(small_coach: Path, monkeypatch):
     assert report["peak_bytes"]["pipeline"] > report["peak_bytes"]["raw"] > 0
     assert report["machine"]["cores"] >= 1
     assert any("bare llama.cpp" in step for step in steps)
-    with contextlib.closing(sqlite3.connect(small_coach / "journal" / "journal.db")) as journal:
+    with contextlib.closing(sqlite3.connect(real_coach / "journal" / "journal.db")) as journal:
         kept = journal.execute("SELECT count(*) FROM conversation").fetchone()
     assert kept == (0,), "the bench must not fill the user's journal"
     assert rows(report)

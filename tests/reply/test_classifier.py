@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from coach.errors import CoachError
-from coach.reply.classifier import OF_MESSAGE, SIGNALS, Classifier, added, hashed, signals
+from coach.reply.classifier import OF_MESSAGE, SIGNALS, Classifier, added, hashed, signals, weighed
 from coach.resources import shipped
 from coach.retrieval.embed import Embedder
 from coach.types import Fault
@@ -73,6 +73,16 @@ def test_cruel_sentences_score_above_kind_ones(embedder: Path):
     assert min(ok[:2]) > max(ok[2:])
     assert classifier.fault(kind[0], vectors[0], MESSAGE, message) is None
     assert classifier.fault(cruel[0], vectors[2], MESSAGE, message) in set(Fault)
+    # What reads both together has its say, for better and worse.
+    assert classifier.fault(cruel[0], vectors[2], MESSAGE, message, {"ok": 0.0, "misfit": 1.0}) is Fault.MISFIT
+    assert classifier.fault(cruel[0], vectors[2], MESSAGE, message, {"ok": 1.0}) is None
+
+
+def test_both_classifiers_together_have_all_labels():
+    both = weighed({"ok": 1.0, "blame": 0.0}, {"ok": 0.0, "misfit": 1.0})
+    assert set(both) == {"ok", "blame", "misfit"}
+    assert sum(both.values()) == pytest.approx(1.0)
+    assert both["misfit"] > 0.0 == both["blame"]
 
 
 def test_a_sentence_without_a_message_is_judged_too(embedder: Path):

@@ -109,7 +109,9 @@ class EverythingIsBlame:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def fault(self, sentence: str, vector: Vector, message: str, message_vector: Vector | None) -> Fault | None:
+    def fault(
+        self, sentence: str, vector: Vector, message: str, message_vector: Vector | None, pair: object = None
+    ) -> Fault | None:
         self.asked.append(sentence)
         return Fault.BLAME
 

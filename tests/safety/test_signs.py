@@ -167,3 +167,20 @@ def test_what_is_denied_is_no_risk(text: str) -> None:
 )
 def test_a_denial_hides_nothing_beside_it(text: str, level: Level) -> None:
     assert level in {sign.level for sign in rule_signs(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What date does the job start?",
+        "I can't sleep since I lost the job.",
+        "It didn't touch me.",
+        "He kissed me goodbye and I went to the interview.",
+        "It was down to 2 of us and they took the other.",
+        "They took my phone number and never rang.",
+        "The agency has my documents on file.",
+        "He said hit me up if you want the why.",
+    ],
+)
+def test_everyday_words_are_not_taken_for_abuse_or_need(text: str) -> None:
+    assert gravest(text) in (Level.L0, Level.L1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
 from pathlib import Path
@@ -14,13 +15,15 @@ from coach.errors import StorageError
 from coach.events import TurnFailed
 from coach.journal import keys
 from coach.journal.store import Journal
-from coach.ui import texts
+from coach.ui import frame, texts
 from coach.ui.actions import act
 from coach.ui.desk import Desk, Parts
-from tests.ui.fake_engine import SAFETY, FakeEngine, done, sentence
+from tests.ui.fake_engine import DRAFT, SAFETY, FakeEngine, FakeLoading, done, sentence
 
 HELLO = (sentence("One.", lead=""), done("One."))
 SECRET = "four plain words here"
+
+_number = itertools.count(1)
 
 
 @pytest.fixture(autouse=True)
@@ -34,8 +37,8 @@ def desk() -> Desk:
     return Desk(FakeEngine(HELLO))
 
 
-def do(desk: Desk, action: str, tab: str = "a", **sent: str) -> Parts:
-    return act(desk, tab, json.dumps({"do": action, **sent}))
+def do(desk: Desk, action: str, tab: str = "a", **sent: Any) -> Parts:
+    return act(desk, tab, json.dumps({"do": action, "n": next(_number), **sent}))
 
 
 def talk(desk: Desk, text: str = "They said no.", tab: str = "a") -> Parts:
@@ -114,16 +117,59 @@ def test_a_wrong_id_is_a_sentence(desk: Desk) -> None:
     assert "There is no conversation" in do(desk, "open", id="x")["notice"]
 
 
-@pytest.mark.parametrize("sent", ["", "[]", "{}", '{"do": 3}', '{"do": "erase-the-disk"}', '{"do": ["new"]}', "null"])
+@pytest.mark.parametrize(
+    "sent", ["", "[]", "{}", '{"do": "new"}', '{"do": 3}', '{"do": "erase-the-disk"}', '{"do": ["new"]}', "null"]
+)
 def test_what_makes_no_sense_is_a_sentence(desk: Desk, sent: str) -> None:
     assert texts.UNKNOWN_ACTION in act(desk, "a", sent)["notice"]
+
+
+def test_an_action_that_comes_twice_is_done_once_and_one_of_another_tab_is_another(desk: Desk) -> None:
+    sent = json.dumps({"do": "learn", "name": "mine.md", "text": "Ask Mara.", "n": 5})
+    first = act(desk, "a", sent)
+    assert texts.OWN_NOTES_ADDED.format(file="mine.md") in first["notes"]
+    assert "data-heard='5'" in first["heard"]
+    assert act(desk, "a", sent) == {"heard": first["heard"]}
+    assert act(desk, "a", json.dumps({"do": "new", "n": 4})) == {"heard": frame.heard(4)}, "a late copy"
+    assert "notes" in act(desk, "b", sent)
+
+
+GRAVE = "I am going to kill myself tonight."
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {"action": "learn", "name": "mine.md", "text": f"Ask Mara.\n\n{GRAVE}"},
+        {"action": "fact", "nameOf": "company", "value": GRAVE},
+        {"action": "edit_draft", "subject": "A question", "body": GRAVE},
+        {"action": "rename", "title": GRAVE},
+    ],
+)
+def test_what_is_typed_beside_the_chat_shows_help_when_it_is_grave(sent: dict[str, str]) -> None:
+    desk = Desk(FakeEngine((DRAFT, sentence("One.", lead=""), done("One."))))
+    talk(desk)
+    assert desk.whole("a")["help"] == ""
+    shown = do(desk, sent["action"], **{name: text for name, text in sent.items() if name != "action"}, id=ids(desk)[0])
+    assert "findahelpline.com" in shown["help"]
+    assert "class='safety'" in shown["notice"]
+    assert "findahelpline.com" in talk(desk)["help"], "it stays"
+    assert do(desk, "new")["help"] == ""
+
+
+def test_files_added_at_once_are_told_of_together(desk: Desk) -> None:
+    do(desk, "learn", name="long.md", too_long=True)
+    shown = do(desk, "learn", name="mine.md", text="Ask Mara.", goes_on=True)["notes"]
+    assert "long.md" in shown
+    assert texts.OWN_NOTES_ADDED.format(file="mine.md") in shown
+    assert "long.md" not in do(desk, "learn", name="other.md", text="Ask Jon.")["notes"]
 
 
 @pytest.mark.parametrize("number", ["", "-1", "99", "x", "²"])
 def test_a_reply_that_is_not_there_cannot_be_taken_back(desk: Desk, number: str) -> None:
     talk(desk)
     parts = do(desk, "wrong", number=number)
-    assert texts.TAKEN_BACK not in chat_of(parts or desk.whole("a"))
+    assert texts.TAKEN_BACK not in chat_of(desk.whole("a") | parts)
 
 
 def test_a_wrong_reply_is_taken_back_and_its_report_can_be_read_and_deleted(desk: Desk) -> None:
@@ -183,8 +229,8 @@ def test_settings_are_kept_and_hold_at_once(desk: Desk) -> None:
     do(desk, "set", name="country", value="GB")
     assert "116123" in desk.help_panel()
     assert "must be" in do(desk, "set", name="theme", value="pink")["told"]
-    assert do(desk, "set", name="host", value="0.0.0.0") == {}
-    assert do(desk, "set", name="data_dir", value="/tmp") == {}
+    assert do(desk, "set", name="host", value="0.0.0.0").keys() == {"heard"}
+    assert do(desk, "set", name="data_dir", value="/tmp").keys() == {"heard"}
 
 
 def test_the_help_panel_shows_after_a_grave_message() -> None:
@@ -308,3 +354,20 @@ def test_three_tabs_are_all_answered_and_nobody_loses_a_word() -> None:
         assert f"from {tab}" in chat_of(shown[tab])
         assert "One. Two." in chat_of(shown[tab])
     assert len(ids(desk)) == 3
+
+
+def test_the_line_on_loading_goes_with_the_last_look() -> None:
+    """Looking ends when all is loaded, so whatever ends it has to take the line away."""
+    engine = FakeEngine(HELLO, loading=[FakeLoading(index="loading", message="Reading", fraction=0.5), FakeLoading()])
+    desk = Desk(engine)
+    assert "Reading" in desk.look("a")["status"]
+    shown = talk(desk)
+    assert (shown["timer"], shown["status"]) == (False, "")
+
+
+def test_a_draft_changed_by_hand_is_the_one_in_the_conversation() -> None:
+    desk = Desk(FakeEngine((DRAFT, done(""))))
+    talk(desk)
+    parts = do(desk, "edit_draft", subject="Another subject", body="Hello Mara, a line of my own.")
+    assert "a line of my own" in chat_of(parts)
+    assert "thank you" not in chat_of(parts)

@@ -217,7 +217,7 @@ def test_status_shows_progress_until_all_is_ready() -> None:
 
 
 def test_status_before_the_gate_promises_no_answer_from_cards() -> None:
-    loading = FakeLoading(embedder="loading", model="waiting", gate_ready=False, model_ready=False)
+    loading = FakeLoading(embedder="loading", index="waiting", model="waiting", gate_ready=False, model_ready=False)
 
     assert texts.LOADING_WAIT in frame.status(loading)
 

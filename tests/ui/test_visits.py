@@ -10,9 +10,10 @@ import pytest
 from coach.errors import InputError, ModelError, StorageError
 from coach.events import Event, TurnFailed
 from coach.ui import texts
+from coach.ui.exchanges import WINDOW
 from coach.ui.line import Line
 from coach.ui.view import View
-from coach.ui.visit import WINDOW, Visit
+from coach.ui.visit import Visit
 from coach.ui.visits import Visits
 from tests.ui.fake_engine import FakeEngine, done, sentence
 

@@ -94,7 +94,7 @@ NOT_NAMES = word_set(
     "call ring phone add put include mention keep cut change shorten reduce runner-up zilch zero none neither either "
     "out off up down over under about into onto per via etc mum mom dad gcse btec level grade year band "
     "asked told sent wrote met got tried went said yes sure hmm um er right thats that's what's whats nah aye yo "
-    "god jesus christ sending send sent asking"
+    "god jesus christ sending send sent asking back already let"
 )
 """Words with a capital letter that are nobody's name."""
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from itertools import takewhile
 
-from coach.drafts.lexicon import (
+from coach.facts.companies import Found, better
+from coach.facts.lexicon import (
     BUSINESS,
     NOT_ROLE_WORDS,
     POSITIONS,
@@ -12,7 +15,6 @@ from coach.drafts.lexicon import (
     ROLE_IS_PLACE,
     word_set,
 )
-from coach.drafts.work import Found, better
 
 _HEADS = "|".join(sorted(ROLE_HEADS, key=len, reverse=True))
 
@@ -38,7 +40,7 @@ _PLACED = re.compile(
 
 
 _SAID_ROLE = re.compile(
-    rf"\b(?:role|post|position|job|vacancy)(?: title)?\s*(?:was|is|:|=)\s+(?:for )?(?:an? |the )?"
+    rf"\b(?:role|post|position|job|vacancy)(?: title)?\s*(?:was|is|as|:|=)\s+(?:for )?(?:an? |the )?"
     rf"(?P<role>{_MODIFIER}(?: {_MODIFIER}){{0,4}}?)(?=\s*(?:[.,;()!?\n]|$| at | with | in | and | but ))",
     re.IGNORECASE,
 )
@@ -50,7 +52,8 @@ _BARE_POST = re.compile(
 
 
 _NO_FOR = re.compile(
-    rf"\b(?:no|another|someone else|rounds|interviews|rejected|turned down|turned me down|passed on me|picked"
+    rf"\b(?:no|another|someone else|rounds|interviews|reject(?:ed|s)?(?: me)?|refused?(?: me)?|turned down"
+    rf"|turned me down|passed on me|picked"
     rf"|chosen|applied|interview(?:ed)?|not selected|screen) (?:to me |me )?for (?:an? |the )?"
     rf"(?P<role>{_MODIFIER}(?: {_MODIFIER}){{0,3}}?)(?=\s*(?:[.,;!?\n(]|$| at | of | in (?!the)| by | with | cos "
     rf"| bc | because ))",
@@ -73,7 +76,7 @@ def role(text: str) -> Found | None:
     for pattern, score in ((_SAID_ROLE, 6), (_PLACED, 6), (_BARE_POST, 5)):
         for match in pattern.finditer(text):
             value = _clean_role(match["role"])
-            if pattern is not _SAID_ROLE and len(value.split()) == 1 and value.lower() not in _ALONE:
+            if pattern is not _SAID_ROLE and len(value.split()) == 1 and not _is_job(value):
                 continue
             if value and not _PERSON_AFTER.match(text, match.end()):
                 best = better(best, Found(value=value, score=score, start=match.start("role")))
@@ -102,104 +105,132 @@ _OPENS = re.compile(r"(?:^|[.,;!?(\n:]\s*)$")
 _POSITION = re.compile(rf"{POSITIONS}$", re.IGNORECASE)
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Place:
+    """The name of a job with what stands around it.
+
+    ``opens`` says that a clause begins with it; ``left`` is in lower case.
+    """
+
+    value: str
+    head: str
+    left: str
+    right: str
+    before: str
+    opens: bool
+
+
 def _headed(text: str, match: re.Match[str]) -> Found | None:
     before = match["before"].split()
-    kept: list[str] = []
-    for word in reversed(before):
-        bare = word.lower().strip("'’.")
-        if bare in NOT_ROLE_WORDS or bare in _NEVER or bare.isdigit():
-            break
-        kept.insert(0, word)
+    kept = list(takewhile(_belongs, reversed(before)))[::-1]
     start = match.start("head") - sum(len(word) + 1 for word in kept)
     left = text[max(0, start - 40) : start].lower()
     left = re.sub(r"(?:permanent|perm|full[- ]?time|paid|second|new|part[- ]time) $", "", left)
-    skipped = before[: len(before) - len(kept)]
-    opens = _OPENS.search(left) or (
-        {word.lower() for word in skipped} <= {"full", "time", "full-time", "permanent", "perm", "part-time", "second"}
-        and _OPENS.search(text[max(0, match.start() - 3) : match.start()])
+    skipped = {word.lower() for word in before[: len(before) - len(kept)]}
+    opens = bool(_OPENS.search(left)) or (
+        skipped <= _KINDS_OF_JOBS and bool(_OPENS.search(text[max(0, match.start() - 3) : match.start()]))
     )
-    after = match["after"]
-    if match["head"].lower() not in (
-        "head ",
-        "vp ",
-        "lecturer",
-        "lectureship",
-        "director",
-        "manager",
-        "curator",
-        "studentship",
-        "apprenticeship",
-        "professor",
-        "prof",
-        "head",
-        "vp",
-        "lead",
-        "editor",
-    ) and match["head"].lower().split()[-1] not in ("curator", "prof", "professor", "director", "head"):
-        after = re.match(r"(?: \([\w -]{2,20}\))?", after).group()  # type: ignore[union-attr]
-    if (
-        after.startswith(" (")
-        and _POSITION.search(match["head"].strip())
-        and not match["head"].lower().startswith("lectur")
-    ):
-        after = ""
-    if re.match(r" \((?:\w+ )*(?:manager|boss|hr|she|he|the|i|my|company|\d+)\b", after, re.IGNORECASE):
-        after = ""
-    after = re.split(r" (?:at|with|on|for|and|who|they|i|was|is|said)\b", after, maxsplit=1, flags=re.IGNORECASE)[0]
-    value = _clean_role(" ".join([*kept, match["head"].strip()]) + after)
+    head = match["head"].strip()
+    after = _field(match["head"], match["after"])
+    value = _clean_role(" ".join([*kept, head]) + after)
     if not value:
         return None
-    score = 0
-    right = text[match.end("head") + len(after) :]
-    if re.search(r"(?:regards|sincerely|wishes|faithfully)[,.]?\s+[^.\n]{0,40}$", left):
-        return None
-    if re.match(r"(?:prof|professor|dean)$", match["head"], re.IGNORECASE) and re.match(r"\.? [A-Z]", right):
-        return None
-    if re.search(r"\b(?:(?:interview|job|vacancy) of|(?:post|position|role)(?: of)?)(?: the| an?)? $", left):
-        score += 3
-    if re.search(r"\b(?:for|as|become|becoming|be)(?: (?:the|an?|their|their new))? $", left):
-        score += 3
-    if re.search(
-        r"\b(?:applied|apply|application|interview(?:ed)?|rejected|turned down|turned me down|trial|refused me) "
-        r"(?:\w+ ){0,3}(?:for|as|on|4)(?: (?:the|an?|their))? $",
-        left,
-    ):
-        score += 3
-    if re.match(r"\s+(?:role|job|post|position|vacancy|gig|place|line|interview|opening)\b", right, re.IGNORECASE):
+    place = _Place(
+        value=value,
+        head=match["head"].lower(),
+        left=left,
+        right=text[match.end("head") + len(after) :],
+        before=text[max(0, start - 30) : start],
+        opens=opens,
+    )
+    score = 0 if _is_no_job(place) else _score(place)
+    return Found(value=value, score=score, start=start) if score >= _ENOUGH else None
+
+
+_ENOUGH = 3
+_KINDS_OF_JOBS = word_set("full time full-time permanent perm part-time second")
+
+
+def _belongs(word: str) -> bool:
+    bare = word.lower().strip("'’.")
+    return bare not in NOT_ROLE_WORDS and bare not in _NEVER and not bare.isdigit()
+
+
+_WITH_FIELD = word_set(
+    "lecturer lectureship director manager curator studentship apprenticeship professor prof head vp lead editor"
+)
+"""Jobs whose field is said after them: "head of sales"."""
+
+
+def _field(head: str, after: str) -> str:
+    """Return what belongs to the name of a job of all that follows it."""
+    words = head.lower().split()
+    if words[-1] not in _WITH_FIELD or (len(words) > 1 and words[-1] not in _FIELD_WHATEVER_BEFORE):
+        bracket = re.match(r"(?: \([\w -]{2,20}\))?", after)
+        after = bracket.group() if bracket else ""
+    is_position = _POSITION.search(head.strip()) and not head.lower().startswith("lectur")
+    if (after.startswith(" (") and is_position) or _NO_FIELD.match(after):
+        return ""
+    return re.split(r" (?:at|with|on|for|and|who|they|i|was|is|said)\b", after, maxsplit=1, flags=re.IGNORECASE)[0]
+
+
+_FIELD_WHATEVER_BEFORE = word_set("curator prof professor director head")
+_NO_FIELD = re.compile(r" \((?:\w+ )*(?:manager|boss|hr|she|he|the|i|my|company|\d+)\b", re.IGNORECASE)
+
+
+def _is_no_job(place: _Place) -> bool:
+    """Whether it is somebody's signature or title."""
+    signed = re.search(r"(?:regards|sincerely|wishes|faithfully)[,.]?\s+[^.\n]{0,40}$", place.left)
+    titled = re.match(r"(?:prof|professor|dean)$", place.head) and re.match(r"\.? [A-Z]", place.right)
+    return bool(signed or titled)
+
+
+_ENDS = r"\s*(?:[.,;!?)\n]|$"
+_BEFORE: tuple[tuple[re.Pattern[str], int], ...] = tuple(
+    (re.compile(pattern), score)
+    for pattern, score in (
+        (r"\b(?:(?:interview|job|vacancy) of|(?:post|position|role)(?: of)?)(?: the| an?)? $", 3),
+        (r"\b(?:for|as|become|becoming|be)(?: (?:the|an?|their|their new))? $", 3),
+        (
+            r"\b(?:applied|apply|application|interview(?:ed)?|rejected|turned down|turned me down|trial|refused me) "
+            r"(?:\w+ ){0,3}(?:for|as|on|4)(?: (?:the|an?|their))? $",
+            3,
+        ),
+        (r"\b(?:apply|applied)(?: to be)?(?: an?| the)? $", 3),
+        (r"\b(?:i'm|i’m|i am|im|i work as|i was)(?: an?)? $", -1),
+    )
+)
+"""What before the name of a job speaks for its being the one applied for, or against it."""
+_JOB_FOLLOWS = re.compile(r"\s+(?:role|job|post|position|vacancy|gig|place|line|interview|opening)\b", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(r"\b(?:my|the|our|his|her|their|with|to|from|by)(?: \w+)? $")
+_SINGLE = word_set("manager recruiter director consultant agent lead principal")
+
+
+def _score(place: _Place) -> int:
+    """Return how surely it is the job that was applied for, and not what somebody is."""
+    score = sum(worth for pattern, worth in _BEFORE if pattern.search(place.left))
+    if _JOB_FOLLOWS.match(place.right):
         score += 4
-    if opens and re.match(r"\s*(?:[.,;!?)\n]|$| at\b| in\b| with\b| not\b)", right):
+    if place.opens and re.match(rf"{_ENDS}| at\b| in\b| with\b| not\b)", place.right):
         score += 3
-    if re.search(r"\b(?:apply|applied)(?: to be)?(?: an?| the)? $", left):
+    if place.head in ROLE_IS_PLACE:
         score += 3
-    if re.search(r"\b(?:i'm|i’m|i am|im|i work as|i was)(?: an?)? $", left):
-        score -= 1
-    if match["head"].lower() in ROLE_IS_PLACE:
+    if re.search(r"\b(?:it's|its|it is)(?: an?| the)? $", place.left) and re.match(rf"{_ENDS})", place.right):
         score += 3
-    if re.search(r"\b(?:it's|its|it is)(?: an?| the)? $", left) and re.match(r"\s*(?:[.,;!?)\n]|$)", right):
-        score += 3
-    if re.match(r" (?:at|of|in) the\b", right) and re.search(r"[A-Z][\w'’-]+,\s*$", text[max(0, start - 30) : start]):
+    if re.match(r" (?:at|of|in) the\b", place.right) and re.search(r"[A-Z][\w'’-]+,\s*$", place.before):
         score -= 3
-    named = _PERSON_AFTER.match(right)
-    if (
-        named
-        and not (set(named.group().lower().strip(" ,.(").split()) & BUSINESS)
-        and (not right.lstrip().startswith(",") or _POSITION.search(value))
-    ):
+    if _names_somebody(place):
         score -= 5
-    if (
-        re.search(r"\b(?:my|the|our|his|her|their|with|to|from|by)(?: \w+)? $", left)
-        and _POSITION.search(value)
-        and score < 4
-    ):
+    if _OF_SOMEBODY.search(place.left) and _POSITION.search(place.value) and score < 4:
         score -= 4
-    if (
-        _POSITION.fullmatch(value)
-        and value.lower().split()[-1]
-        in ("manager", "recruiter", "director", "consultant", "agent", "lead", "principal")
-        and len(value.split()) == 1
-    ):
-        score -= 2
-    return Found(value=value, score=score, start=start) if score >= 3 else None
+    return score - 2 * (place.value.lower() in _SINGLE)
+
+
+def _names_somebody(place: _Place) -> bool:
+    named = _PERSON_AFTER.match(place.right)
+    if named is None or set(named.group().lower().strip(" ,.(").split()) & BUSINESS:
+        return False
+    return not place.right.lstrip().startswith(",") or bool(_POSITION.search(place.value))
 
 
 def _clean_role(words: str) -> str:
@@ -236,11 +267,20 @@ _ALONE = ROLE_HEADS | word_set(
 )
 
 
+_WORKERS = re.compile(r"\w{3,}(?:worker|keeper|maker|smith|wright|stan|eer|ist|ician|woman|man)$", re.IGNORECASE)
+
+
+def _is_job(word: str) -> bool:
+    """Whether one word alone before "job" is the name of a job or a field of work."""
+    return word.lower() in _ALONE or bool(_WORKERS.match(word))
+
+
 _CONTRACTED = re.compile(r"(?:i|they|we|you|he|she|it|there|that)['’]", re.IGNORECASE)
 _NEVER = word_set(
     "yours mine his hers back open gone filled up covered cut future today's i he she they we you is was were "
     "are am told said got get him her them his their because rejected failed why what feedback interview email "
-    "thank thanks please write draft just only not"
+    "thank thanks please write draft just only not gave give given take took almost cancelled withdrawn frozen "
+    "withdrew deleted online public"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from coach.drafts.lexicon import (
+from coach.facts.lexicon import (
     AGENCY,
     BUSINESS,
     NOT_NAMES,
@@ -104,6 +104,8 @@ def company(text: str, persons: frozenset[str], own: str = "") -> Found | None:
 
 
 _ENOUGH = 3
+_SAID_TO_BE = 5
+"""Score of a name that is called a company's; one that is only written large has less."""
 
 
 _ELSEWHERE = re.compile(
@@ -130,6 +132,7 @@ def better(one: Found | None, other: Found | None) -> Found | None:
 _GENERIC = frozenset(
     [
         "county council",
+        "bank po",
         "recruitment panel",
         "early careers",
         "early careers team",
@@ -175,12 +178,14 @@ def _company(
     ends = bare[-1].strip(".,") in BUSINESS or (
         bare[0] in ("hotel", "café", "cafe", "restaurant", "bank", "st") and len(bare) > 1
     )
+    if (len(bare) == 1 or (len(bare) == 2 and bare[0] == "the")) and bare[-1] in BUSINESS:
+        return None
+    if len(bare) == 1 and name.isupper() and score < _SAID_TO_BE:
+        return None
     if suffix and (not ends or len(bare) < 2):
         return None
     if any(low == person or low in person.split() or person in low for person in persons):
         return None
     if bare[-1] in ROLE_HEADS and not ends:
-        return None
-    if name.isupper() and len(name) < 5 and score < 5:
         return None
     return Found(value=name, score=score + (2 if ends else 0) + (1 if len(bare) > 1 else 0), start=start + dropped)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from coach.drafts.lexicon import TITLES
-from coach.drafts.names import ANY, CAP, NAME, TITLED, WORD, is_company, is_name, tidy
+from coach.facts.lexicon import TITLES
+from coach.facts.names import ANY, CAP, NAME, TITLED, WORD, is_company, is_name, tidy
 
 
 def sender(text: str) -> tuple[str, tuple[int, int]] | None:

@@ -93,6 +93,40 @@ _CANON = {
 }
 
 
+_ORDER = ("first", "second", "third", "fourth", "fifth", "sixth")
+_DIGIT = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth"}
+_ORDINAL = re.compile(
+    r"\b(?P<stage>(?:first|second|third|fourth|fifth|sixth|1st|2nd|3rd|4th|5th|6th|final|last)(?:[ -](?:round"
+    r"|interview|stage))"
+    r"|phone (?:screen|interview)|panel interview|technical (?:interview|test|round)|assessment (?:centre|center|day)"
+    r"|trial (?:shift|day)|group interview|video interview)\b",
+    re.IGNORECASE,
+)
+_NOT_REACHED = re.compile(
+    r"\b(?:next|another|a|an|my next|if|before|for a|have an?|got an?|get an?|without|never (?:got|made it"
+    r"|reached)(?: to)?(?: the)?"
+    r"|not even) $",
+    re.IGNORECASE,
+)
+
+
+def furthest(text: str) -> str | None:
+    """Return the furthest interview stage that a text says was reached, as "second round"; None without any."""
+    best: tuple[int, str] | None = None
+    for match in _ORDINAL.finditer(text):
+        if _NOT_REACHED.search(text[: match.start()]):
+            continue
+        value = match["stage"].lower().replace("-", " ")
+        for digit, word in _DIGIT.items():
+            value = value.replace(digit, word)
+        value = value.replace("last", "final")
+        first = value.split()[0]
+        rank = 9 if first == "final" else _ORDER.index(first) + 2 if first in _ORDER else 1
+        if best is None or rank > best[0]:
+            best = rank, value
+    return best[1] if best else None
+
+
 def stage_of(text: str) -> tuple[str, str, int] | None:
     """Return how far it went: in words, as a mark, and the place."""
     lost = _LOST_AT.search(text)

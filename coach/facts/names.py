@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coach.drafts.lexicon import BUSINESS, NOT_NAMES, ROLE_HEADS, TITLES, word_set
+from coach.facts.lexicon import BUSINESS, NOT_NAMES, ROLE_HEADS, TITLES, word_set
 
 CAP = r"[^\W\d_a-zß-öø-ÿ]"
 
@@ -51,7 +51,7 @@ def tidy(name: str) -> str:
 
 def is_name(name: str, *, low: bool) -> bool:
     """Whether words can be the name of a person; with ``low`` also without capital letters."""
-    if not name or len(name) > 40:
+    if not name or len(name) > 40 or re.search(r"['’](?:d|ve|ll|re|m)\b", name):
         return False
     words = name.split()
     bare = [word.lower().strip(".") for word in words]

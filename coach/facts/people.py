@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from coach.drafts.lexicon import POSITIONS, word_set
-from coach.drafts.names import ANY, NAME, SALUTATION, TITLE_WORD, TITLED, TITLED_LOW, WORD, is_company, is_name, tidy
+from coach.facts.lexicon import POSITIONS, word_set
+from coach.facts.names import ANY, NAME, SALUTATION, TITLE_WORD, TITLED, TITLED_LOW, WORD, is_company, is_name, tidy
 
 _POS = rf"(?i:(?<![\w-]){POSITIONS}(?![\w-]))"
 
@@ -117,7 +117,7 @@ _OTHERS: tuple[tuple[re.Pattern[str], int], ...] = (
         re.compile(
             rf"(?i:\b(?:write|draft|e-?mail|mail|message|text|msg|note|letter|send (?:it|this)|script|reply)\b"
             rf"(?: \w+){{0,2}}? to)\s+(?:(?i:the|my)\s+)?(?:(?P<position>{_POS})[ ,:=(]+)?(?P<name>{ANY})(?=\s*"
-            rf"(?:[(,.;!?]|$|\bat\b|\bfrom\b|\bin\b|\bwho\b|\band\b|\babout\b|\bpls\b|\bplease\b))"
+            rf"(?:[(,.;:!?]|$|\bat\b|\bfrom\b|\bin\b|\bwho\b|\band\b|\babout\b|\bpls\b|\bplease\b))"
         ),
         9,
     ),
@@ -131,7 +131,7 @@ _OTHERS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(rf"{_ADDRESS}(?P<position>{_POS})[ ,:=(]+(?P<name>{NAME})"), 7),
     (
         re.compile(
-            rf"{_ADDRESS}(?P<name>{NAME})(?=\s*(?:[(,.;!?]|$|\bat\b|@|\bfrom\b|\bin\b|\bwho\b|\bof\b|\band\b"
+            rf"{_ADDRESS}(?P<name>{NAME})(?=\s*(?:[(,.;:!?]|$|\bat\b|@|\bfrom\b|\bin\b|\bwho\b|\bof\b|\band\b"
             rf"|\bnow\b|\binstead\b|\bto\b|\babout\b|\bfor\b|\bthat\b|\bthe\b|\bplease\b|\bpls\b|\bon\b|\bre\b"
             rf"|\bid\b|\bi'd\b|\ban\b|\bonly\b|\bby\b|\w+ing\b|[-–—]))"
         ),

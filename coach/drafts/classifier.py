@@ -1,0 +1,131 @@
+"""Tell which draft a message asks for, if any, and on which channel.
+
+Linear classifiers on the message's vector and words, on what was said before it, and on cues that rules find
+(trained by ``python -m training.drafts`` on ``data/drafts/train.jsonl``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from coach.draft import Channel, DraftKind
+from coach.drafts import anger, kinds, request, style
+from coach.drafts.quoted import own_words
+from coach.situation import features as word_features
+from coach.text import words
+from coach.types import Vector
+
+NONE = "none"
+REVISION = "revision"
+UNSAID = ""
+"""Labels besides the kinds and channels: no draft, a change of the one that stands, no channel named."""
+
+WORDS = 0.7
+EARLIER = 1.0
+CUE = 0.3
+"""Weights of a message's words, of the messages before it, and of a cue, beside the message's vector."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftReading:
+    """What a message asks of the drafts: the probability of each kind, of ``NONE`` and ``REVISION``; the channel."""
+
+    shares: Mapping[str, float]
+    channel: Channel | None = None
+
+    @property
+    def kind(self) -> DraftKind:
+        """The likeliest kind of draft, whether or not one is due."""
+        return max(DraftKind, key=lambda kind: self.shares[kind.value])
+
+    @property
+    def due(self) -> float:
+        """The probability that a new draft is due, where none stands."""
+        return 1.0 - self.shares[NONE] / max(1.0 - self.shares[REVISION], 1e-6)
+
+
+def draft_features(text: str, recent: Sequence[Vector]) -> npt.NDArray[np.float32]:
+    """Return the features of a message.
+
+    Args:
+        text: The message.
+        recent: Vectors of the newest messages, oldest first, this one last.
+    """
+    own = word_features(text, recent[-1])
+    own[len(recent[-1]) :] *= WORDS
+    earlier = np.mean(recent[:-1], axis=0) if len(recent) > 1 else np.zeros_like(recent[-1])
+    cues = [*map(float, _cues(text)), float(len(recent) > 1)]
+    return np.concatenate([own, EARLIER * earlier, CUE * np.array(cues)]).astype(np.float32)
+
+
+class DraftReader:
+    """Reads messages with the classifiers in a file made by ``training.drafts``."""
+
+    def __init__(self, path: Path) -> None:
+        with np.load(path, allow_pickle=False) as stored:
+            self._heads = {
+                name: (
+                    stored[f"{name}_weights"].astype(np.float32),
+                    stored[f"{name}_bias"].astype(np.float32),
+                    [str(label) for label in stored[f"{name}_labels"]],
+                )
+                for name in ("kind", "channel")
+            }
+
+    def read(self, text: str, recent: Sequence[Vector], said: Sequence[str] = ()) -> DraftReading:
+        """Return what a message asks of the drafts.
+
+        Args:
+            text: The message, cleaned.
+            recent: Vectors of the newest messages, oldest first, this one last.
+            said: The messages before it, oldest first.
+        """
+        row = draft_features(text, recent)
+        shares = self._shares("kind", row)
+        if said and len(recent) > 1 and len(words(text)) <= _SHORT:
+            # "Yes, write it" says that a draft is wanted, and the message before it says which.
+            before = self._shares("kind", draft_features(said[-1], recent[:-1]))
+            shares = _joined(shares, before)
+        channels = self._shares("channel", row)
+        channel = max(channels, key=channels.__getitem__)
+        return DraftReading(shares=shares, channel=Channel(channel) if channel != UNSAID else None)
+
+    def _shares(self, head: str, row: npt.NDArray[np.float32]) -> dict[str, float]:
+        weights, bias, labels = self._heads[head]
+        scores = weights @ row + bias
+        powers = np.exp(scores - scores.max())
+        return dict(zip(labels, map(float, powers / powers.sum()), strict=True))
+
+
+def _cues(text: str) -> list[bool]:
+    """Return what rules find in a message, in an order that the classifiers know."""
+    own = own_words(text)
+    channel = style.channel_of(text)
+    return [
+        *(bool(pattern.search(own)) for pattern in (*kinds.CUES, *request.CUES)),
+        anger.takes_back(text),
+        anger.is_hot(text),
+        anger.wants_calm(text),
+        bool(re.search(r"\?\s*$", own)),
+        own != text.replace("’", "'"),
+        *(channel is each for each in Channel),
+    ]
+
+
+_SHORT = 6
+"""Words of a message that may say only that a draft is wanted."""
+
+
+def _joined(shares: Mapping[str, float], before: Mapping[str, float]) -> dict[str, float]:
+    """Return shares whose kinds are those of two messages; how likely one is due is left to the newer."""
+    asked = sum(shares[kind.value] for kind in DraftKind)
+    earlier = max(sum(before[kind.value] for kind in DraftKind), 1e-6)
+    return dict(shares) | {
+        kind.value: (shares[kind.value] + asked * before[kind.value] / earlier) / 2 for kind in DraftKind
+    }

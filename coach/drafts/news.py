@@ -1,0 +1,117 @@
+"""What somebody says of themselves that belongs into news of them: done since, held, spoken, and when they can work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from coach.drafts.steering import LONGEST, RUDE
+from coach.drafts.wording import addressed, sentence, spelled
+from coach.text import words
+
+_OWN_NEWS = re.compile(
+    r"(?:^|[.;!?\n,]\s*|\b(?:and|since then|since)\s+)(?P<said>(?:(?:since then,? )?(?:i(?:'ve| have|ve)?|ive|i'm"
+    r"|i am|im)\s+(?:since |now |also |just |already )*"
+    r"(?:finished|completed|passed|done|got|booked|started|qualified|gained|earned|learned|renewed|shot|made"
+    r"|built|written|published|have a|have my|have an|hold|speak|took)|(?:got|passed|finished|completed|booked"
+    r"|have)(?= my\b)|just (?:finished|passed|completed|got)|got(?=[^.;!?\n,]{0,40} now\b))\s+"
+    r"(?:the |my |a |an |his |her |their )?(?!(?:the |a |an |my )?(?:no\b|news|email|letter|rejection|call|text"
+    r"|interview|job|turned|rejected|told|it\b|that|nothing|two|three|final|second|knocked|message|mail|reply"
+    r"|feedback|answer|through|to the|this|hurt|cut|refused|nope|standard|same)\b)[^.;!?\n,]{3,70}?)(?=\s*"
+    r"(?:[.;!?\n]|$|, (?!and)|,? (?:and|but|so) (?:i|she|he|they|we|want|would|could|can|that)\b))",
+    re.IGNORECASE,
+)
+
+
+_CAN = re.compile(
+    r"(?:^|[.;!?\n,(]\s*|\b(?:and|also|so|that)\s+)(?P<said>(?:i |we |im |i'm |i am )?(?:can|could"
+    r"|would be able to|am available|available|am free|free|would)\s+"
+    r"(?:also )?(?:do|start|work|come|join|help|offer|take|cover|drive|travel|invoice|be there|only|from|on|for"
+    r"|to start)\b[^.;!?\n]{2,80}?)(?=\s*(?:[.;!?\n)]|$|, (?:but|so|because|as)\b|,? (?:but|so|because|as) (?:i"
+    r"|he|she|they)\b))",
+    re.IGNORECASE,
+)
+
+
+def read_news(text: str, kept: Callable[[re.Match[str], str], bool], keeps: frozenset[str]) -> list[str]:
+    """Return what a message says of the person themselves, as sentences to the reader.
+
+    Args:
+        text: The message.
+        kept: Whether a group of a match may be taken up.
+        keeps: Words for others than the reader, see ``addressed``.
+    """
+    own = re.sub(r"[\"“][^\"”]{1,600}[\"”]", lambda match: " " * len(match.group()), text)
+    said = _papers(own, kept)
+    for pattern in (_OWN_NEWS, _CAN):
+        for match in pattern.finditer(own):
+            if kept(match, "said"):
+                said += as_statements(_own(match["said"]), keeps)
+    return said
+
+
+def as_statements(said: str, keeps: frozenset[str]) -> list[str]:
+    """Return what is to be said as one sentence to the reader; nothing where it makes none."""
+    if re.fullmatch(r"no hard feelings\W*", said, re.IGNORECASE):
+        return ["There are no hard feelings."]
+    said = re.sub(r"^(?:that|about)\s+", "", said.strip(), flags=re.IGNORECASE)
+    told = sentence(addressed(spelled(said), keeps=keeps))
+    told = re.sub(
+        r"\bwithdrawing from your (other )?(clients?)\b", r"withdrawing from the process with your \1\2", told
+    )
+    told = re.sub(r", (can|could|am|have) ", r" and \1 ", told)
+    if re.search(r"\b(?:have|got|want|need|do|did) (?:it|that|them)\b", told):
+        return []
+    if re.search(r"\b(?:to|then|that|it|so)\.$", told) and not re.search(r"\bwith it\.$|\bmiss it\.$", told):
+        return []
+    if re.match(r"I (?:will|would|can|could|must|should) \w+\.$", told) or re.search(
+        r"\b(?:number|address)\b|\blet (?:me|you) down\b", told
+    ):
+        return []
+    length = len(words(told))
+    return [told] if 2 < length <= LONGEST and not RUDE.search(told) else []
+
+
+_PAPERS = re.compile(
+    r"(?:^|[.;!?\n,]\s*|\b(?:have|hold|got|with) (?:an? |my |own )?)(?P<said>DBS\b[^.;!?\n,]{0,30}|(?:[A-Za-z]+ ){0,2}"
+    r"(?:licen[cs]e|certificate|forklift paper|clearance|own (?:car|van|transport|tools))\b(?: since \d{4})?)"
+    r"(?=\s*(?:[.;!?\n,]|$| and\b))",
+    re.IGNORECASE,
+)
+_TONGUES = re.compile(
+    r"(?:^|[.;!?\n]\s*|\bbilingual \(?)(?P<said>(?:(?:English|French|German|Spanish|Portuguese|Italian|Dutch"
+    r"|Polish|Arabic|Hindi|Welsh"
+    r"|Irish|Turkish|Russian|Ukrainian|Mandarin|Swahili|Tagalog)(?:,? and |, |$|(?=[.;!?\n])))+)(?=[.;!?\n]|$)",
+)
+
+
+def _papers(text: str, kept: Callable[[re.Match[str], str], bool]) -> list[str]:
+    """Return what they hold and speak, where a message lists it without a verb."""
+    found = []
+    for match in _PAPERS.finditer(text):
+        said = spelled(match["said"]).strip()
+        if kept(match, "said") and not re.search(
+            r"\b(?:i|no|not|never|his|her|their|your|the|lost|got|have|my|a|an|with)\b", said, re.IGNORECASE
+        ):
+            own = re.sub(r"^own ", "my own ", said, flags=re.IGNORECASE)
+            article = "" if re.match(r"DBS|my |forklift paper|\w+ clearance|clearance", own) else "a "
+            found.append(sentence(f"I have {article}{own}"))
+    if (tongues := _TONGUES.search(text)) is not None and " and " in tongues["said"]:
+        found.append(sentence(f"I work in {tongues['said'].strip(' .')}"))
+    return found
+
+
+def _own(said: str) -> str:
+    """Return a statement with the person as its subject, where they left that out."""
+    said = said.strip()
+    if re.match(r"(?:i|i'm|im|i've|ive|we|since)\b", said, re.IGNORECASE):
+        return said
+    low = said.lower()
+    said = said[0].lower() + said[1:]
+    if low.startswith("just "):
+        return f"I have {said}"
+    if low.startswith(("got ", "booked ", "passed ", "finished ", "completed ")):
+        return f"I have {said}" if not low.startswith("got ") else f"I have {said[4:]}"
+    if low.startswith(("available", "free")):
+        return f"I am {said}"
+    return f"I {said}"

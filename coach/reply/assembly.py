@@ -1,0 +1,293 @@
+"""Puts a reply about a rejection together, part by part, in the order that its kind asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coach.asks import Ask, Offer, offer_of, read_ask
+from coach.reply.answers import FoundAnswer
+from coach.reply.bank import Bank, offers_a_step
+from coach.reply.notes import FITS_CLOSELY, advice_slots, fitting, perspective_of, was_said
+from coach.reply.particular import particular_echoes
+from coach.reply.slots import Brief, Candidate, Plan, Slot, one_slot
+from coach.text import words
+from coach.types import Feeling, Kind, Origin, Part, Sign, Stage, Wants
+
+COMFORT_WORDS = (25, 60)
+"""Fewest and most words for someone who is hurting."""
+
+ADVICE_WORDS = (40, 100)
+"""The same for someone who asked how."""
+
+SHORT_WORDS = 18
+"""Fewest words in answer to a short message in the middle of a talk."""
+
+ASKED = frozenset({Wants.ADVICE, Wants.PLAN, Wants.DECISION, Wants.DRAFT})
+"""Wishes of somebody who wants to know what to do."""
+
+SECOND_FITS = 0.65
+"""Likeness from which a second answer is taken into a reply beside the first."""
+
+_GENERAL_FITS = 0.62
+"""Score from which a card's advice is nearer to a question than what can be said to any question of its kind."""
+
+_ANSWER_WORDS = 80
+_SHORT_WORDS = 12
+_ECHO_WORDS = 10
+"""Words that an echo has, about; it is written after the plan is made."""
+
+
+class Reply:
+    """A reply about a rejection, put together part by part."""
+
+    def __init__(self, bank: Bank, brief: Brief) -> None:
+        self._bank = bank
+        self._brief = brief
+        self._situation = brief.situation
+        self._ask = read_ask(brief.text)
+        self._slots: list[Slot] = []
+        self._feels = bool(set(self._situation.feelings) - {Feeling.NONE})
+        self._goes_on = bool(brief.before) and len(words(brief.text)) <= _SHORT_WORDS
+        self._refused = Sign.NO_ADVICE in self._situation.signs or self._situation.kind is Kind.REFUSES_ADVICE
+        asks = self._ask is not Ask.NOTHING or self._situation.wants is Wants.PLAN
+        self._advised = self._situation.wants in ASKED and asks and not self._refused
+        self._cards = fitting(brief, asked=self._advised)
+        whether = self._situation.wants is Wants.DECISION and self._situation.kind in (
+            Kind.FRESH_REJECTION,
+            Kind.DEBRIEF,
+        )
+        if whether and not self._cards and not self._topical():
+            # "Is it wrong that I am relieved?" asks for no tactics, and the bank's general ones would miss it.
+            self._advised = False
+
+    def plan(self) -> Plan:
+        """Return the plan."""
+        found = next((one for one in self._brief.answers if not self._was_used(one)), None)
+        if found is not None and not (found.score == 0 and self._bank_answers()):
+            return self._answered(found)
+        build = {
+            Kind.REFUSES_ADVICE: self._refusal,
+            Kind.ANGRY_REPLY: self._anger,
+            Kind.DECODE_EMAIL: self._letter,
+            Kind.BLAME_BAIT: self._bait,
+        }.get(self._situation.kind, self._advice if self._advised else self._comfort)
+        build()
+        least, most = ADVICE_WORDS if self._advised else COMFORT_WORDS
+        least = SHORT_WORDS if self._goes_on and not self._advised else least
+        self._fill_up(least)
+        self._close()
+        notes = tuple(found.card.note for found in self._cards[:2]) if self._advised else ()
+        return Plan(slots=tuple(self._slots), notes=notes, most_words=most)
+
+    def _bank_answers(self) -> bool:
+        """Whether the bank has an answer to a line or a matter that the message names, which a general one has not."""
+        return bool(self._bank.pick(Part.OPENING, self._brief, answering=True))
+
+    def _answered(self, found: FoundAnswer) -> Plan:
+        """The plan around a vetted answer to just what the message asks or tells.
+
+        An answer to a question comes first. What is said of an event comes after the person's own words for it.
+        """
+        asks = self._ask is not Ask.NOTHING or "?" in self._brief.text or self._situation.wants in ASKED
+        leads = found.question and (asks or self._situation.kind is Kind.BLAME_BAIT)
+        texts = one_slot(Part.OPENING if leads else Part.PERSPECTIVE, vetted(found.texts))
+        if leads:
+            self._slots += texts
+        self._echo(own_words=not leads, opening=False)
+        if self._feels:
+            self._add(Part.FEELING)
+        if not leads:
+            self._slots += texts
+        second = self._second(found)
+        if second is not None:
+            self._slots += one_slot(Part.PERSPECTIVE, vetted(second.texts))
+        if found.more and (second is None or leads):
+            self._slots += one_slot(Part.PERSPECTIVE, vetted(found.more))
+        steps = self._steps(found) if leads or self._advised else ()
+        if not steps and len(found.more) > 1 and self._length() < COMFORT_WORDS[0]:
+            self._slots += one_slot(Part.PERSPECTIVE, vetted(found.more))
+        self._slots += steps
+        if not leads or steps:
+            self._close(drafting=leads)
+        return Plan(slots=tuple(self._slots), notes=(), most_words=ADVICE_WORDS[1] if steps else _ANSWER_WORDS)
+
+    def _steps(self, found: FoundAnswer) -> tuple[Slot, ...]:
+        """What the person may do: a card's steps where they asked for steps, else what goes with the answer."""
+        if self._refused:
+            return ()
+        general = found.score == 0
+        least = _GENERAL_FITS if general else FITS_CLOSELY
+        close = [card for card in self._cards if card.score >= least]
+        if self._ask is Ask.STEPS or general or not found.steps:
+            by_card = advice_slots(self._brief, close, self._ask) if self._advised else ()
+            if by_card:
+                return by_card
+        return one_slot(Part.ADVICE, vetted(found.steps))
+
+    def _second(self, first: FoundAnswer) -> FoundAnswer | None:
+        """What else the message tells that there is a fitting word for."""
+        if first.alone:
+            return None
+        others = (one for one in self._brief.answers if one.id != first.id and not (one.question or one.alone))
+        return next((one for one in others if one.score >= SECOND_FITS and not self._was_used(one)), None)
+
+    def _was_used(self, found: FoundAnswer) -> bool:
+        return all(was_said(text, self._brief) for text in found.texts)
+
+    def _comfort(self) -> None:
+        self._answer()
+        self._echo()
+        if self._goes_on and not self._feels:
+            # Later in a talk not every reply has the same shape.
+            self._add(Part.PERSPECTIVE)
+            return
+        self._add(Part.FEELING)
+        self._perspective()
+
+    def _advice(self) -> None:
+        answered = self._answer()
+        self._echo()
+        if self._feels:
+            self._add(Part.FEELING)
+        added = self._topical() or advice_slots(self._brief, self._cards, self._ask)
+        self._slots += added
+        if not added:
+            self._add(Part.ADVICE)
+            self._add(Part.ADVICE)
+        if not answered or not added:
+            self._add(Part.PERSPECTIVE, before=Part.ADVICE)
+
+    def _topical(self) -> tuple[Slot, ...]:
+        """Advice of the bank on just what the message is about, where no card fits closely."""
+        if self._cards and self._cards[0].score >= FITS_CLOSELY:
+            return ()
+        found = self._bank.pick(Part.ADVICE, self._brief, answering=True, asking=False)
+        first = one_slot(Part.ADVICE, found)
+        more = self._bank.pick(
+            Part.ADVICE, self._brief, answering=True, asking=False, taken=[candidate.text for candidate in found]
+        )
+        return (*first, *one_slot(Part.ADVICE, more)) if found else ()
+
+    def _refusal(self) -> None:
+        self._echo()
+        self._add(Part.FEELING)
+        self._add(Part.PERSPECTIVE)
+
+    def _anger(self) -> None:
+        """Anger is met, its cost is said, and sending is put off; nobody is told what to feel."""
+        self._answer()
+        self._echo()
+        self._add(Part.FEELING)
+        self._add(Part.PERSPECTIVE)
+        if self._refused:
+            return
+        if Sign.WANTS_TO_SEND_ANGER in self._situation.signs or self._advised:
+            self._slots += advice_slots(self._brief, self._cards[:1], Ask.OTHER)
+            self._add(Part.ADVICE)
+
+    def _letter(self) -> None:
+        """What the message says, what it does not say, whether a door is open, and one move."""
+        self._answer()
+        if self._feels:
+            self._add(Part.FEELING)
+        elif Sign.PASTED_EMAIL not in self._situation.signs:
+            self._echo()
+        self._add(Part.PERSPECTIVE)
+        if Sign.OFFERS_DOOR_OPEN in self._situation.signs:
+            self._add(Part.PERSPECTIVE, needs=Sign.OFFERS_DOOR_OPEN)
+        else:
+            self._add(Part.PERSPECTIVE)
+        if self._refused:
+            return
+        notes = advice_slots(self._brief, self._cards[:1], Ask.OTHER)
+        self._slots += notes
+        if not notes:
+            self._add(Part.ADVICE)
+
+    def _bait(self) -> None:
+        """Neither agreement nor argument: what is underneath, the decision apart from the person, one next thing."""
+        self._answer()
+        self._echo()
+        self._add(Part.FEELING)
+        self._perspective()
+        if self._advised:
+            self._slots += advice_slots(self._brief, self._cards, self._ask)
+
+    def _answer(self) -> bool:
+        """Answer a direct question first, where the bank has an answer to it."""
+        found = self._bank.pick(Part.OPENING, self._brief, answering=True, taken=self._taken)
+        self._slots += one_slot(Part.OPENING, found)
+        return bool(found)
+
+    def _echo(self, *, own_words: bool = True, opening: bool = True) -> None:
+        """Say the person's words back.
+
+        Where rules find none, the model may try with ``own_words``, and the bank may open with ``opening``.
+        """
+        brief = self._brief
+        built = [text for text in particular_echoes(brief.text) if text not in brief.said]
+        if self._slots:
+            # A question that has just been answered is not said back.
+            built = [text for text in built if not text.startswith("You are asking")]
+        candidates = tuple(Candidate(text=text, origin=Origin.YOURS) for text in built)
+        if opening and not candidates and not self._slots and not brief.before:
+            candidates = self._bank.pick(Part.OPENING, brief, taken=self._taken)
+        if candidates or own_words:
+            self._slots.append(Slot(part=Part.ECHO, candidates=candidates, echo=own_words))
+
+    def _perspective(self) -> None:
+        """A perspective from a card that fits closely, or else from the bank."""
+        card = perspective_of(self._brief, self._cards)
+        self._slots += one_slot(Part.PERSPECTIVE, card)
+        if not card:
+            self._add(Part.PERSPECTIVE)
+
+    def _add(self, part: Part, *, before: Part | None = None, needs: Sign | None = None) -> None:
+        found = self._bank.pick(
+            part, self._brief, taken=self._taken, advising=self._has(Part.ADVICE), asking=False, needs=needs
+        )
+        slots = one_slot(part, found)
+        place = next((at for at, slot in enumerate(self._slots) if slot.part is before), len(self._slots))
+        self._slots[place:place] = slots
+
+    def _fill_up(self, least: int) -> None:
+        """Add a sentence or two where a reply would be thin."""
+        for _ in range(2):
+            if self._length() >= least - 8:
+                return
+            fresh = self._situation.stage in (Stage.MINUTES, Stage.HOURS) and not self._refused
+            if (self._advised or fresh) and not self._has(Part.ADVICE):
+                self._add(Part.ADVICE)
+            else:
+                self._add(Part.PERSPECTIVE, before=Part.ADVICE)
+
+    def _close(self, *, drafting: bool = False) -> None:
+        """Close a reply; with ``drafting`` only by the offer of a draft."""
+        asked_before = self._brief.before.rstrip().endswith("?")
+        asking = not (asked_before and not self._advised) and not self._refused
+        found = self._bank.pick(
+            Part.CLOSE, self._brief, taken=self._taken, asking=asking, advising=self._has(Part.ADVICE)
+        )
+        if drafting:
+            found = tuple(one for one in found if offer_of(one.text) is Offer.DRAFT)
+        if self._refused:
+            found = tuple(one for one in found if not offers_a_step(one.text))
+        lead = "\n\n" if any(slot.lead == "\n" for slot in self._slots) else " "
+        self._slots += one_slot(Part.CLOSE, found, lead=lead)
+
+    @property
+    def _taken(self) -> tuple[str, ...]:
+        return tuple(candidate.text for slot in self._slots for candidate in slot.candidates)
+
+    def _has(self, part: Part) -> bool:
+        return any(slot.part is part for slot in self._slots)
+
+    def _length(self) -> int:
+        return sum(
+            len(words(slot.candidates[0].text)) if slot.candidates else _ECHO_WORDS * slot.echo for slot in self._slots
+        )
+
+
+def vetted(texts: Sequence[str]) -> tuple[Candidate, ...]:
+    """Return vetted texts as candidates for one place."""
+    return tuple(Candidate(text=text, origin=Origin.PHRASE) for text in texts)

@@ -1,0 +1,114 @@
+"""Reads a message and a sentence together, for the sentence guard.
+
+Two vectors made apart cannot say whether a sentence is true of a message: that is a fact about the pair. So a second
+copy of the sentence encoder, tuned by ``training.pair``, reads both at once and says what is wrong with the sentence.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from coach.errors import CoachError, EmbedderUnavailable
+from coach.resources import shipped
+from coach.retrieval.tuning import read_tuning
+
+LONGEST = 160
+"""Tokens of a message and a sentence together; of a longer message its end is read."""
+
+BATCH = 32
+
+
+def pair_file() -> Path:
+    """Return the shipped file."""
+    return shipped("models", "classifiers", "pair.npz")
+
+
+class PairReader:
+    """The encoder that reads a message and a sentence together. Safe to call from several threads.
+
+    Args:
+        folder: The folder of the sentence encoder's model.
+        trained: File made by ``training.pair``; the shipped one by default.
+
+    Raises:
+        EmbedderUnavailable: The folder is missing or damaged.
+        CoachError: The trained file is missing or damaged.
+    """
+
+    def __init__(self, folder: Path, trained: Path | None = None) -> None:
+        os.environ["HF_HUB_OFFLINE"] = "1"
+        os.environ["TOKENIZERS_PARALLELISM"] = "false"
+        path = trained or pair_file()
+        try:
+            updates = read_tuning(path)
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+                self._head = stored["head.weight"].astype(np.float32)
+                self._bias = stored["head.bias"].astype(np.float32)
+                self._labels = tuple(str(label) for label in stored["labels"])
+        except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, EmbedderUnavailable) as error:
+            raise CoachError(
+                f"The guard's pair classifier {path} cannot be read: {error}.",
+                hint="Install Rebound again: its files are incomplete.",
+            ) from error
+        try:
+            import torch
+            from transformers import AutoModel, AutoTokenizer
+            from transformers.utils import logging
+
+            logging.disable_progress_bar()  # type: ignore[no-untyped-call] # it would write over our own
+            self._torch = torch
+            self._words = AutoTokenizer.from_pretrained(folder, local_files_only=True, truncation_side="left")
+            self._model = AutoModel.from_pretrained(folder, local_files_only=True).eval()
+            weights = self._model.state_dict()
+            for name, update in updates.items():
+                weights[f"{name}.weight"] += torch.from_numpy(update)
+            can = torch.cpu.get_capabilities()
+            if can.get("avx512_bf16") or can.get("amx_bf16"):
+                self._model.bfloat16()
+        except (OSError, ValueError, KeyError, RuntimeError, AttributeError) as error:
+            raise EmbedderUnavailable(f"The embedding model in {folder} cannot be loaded: {error}.") from error
+        self._lock = threading.Lock()
+        self._message = ""
+        self._known: dict[str, dict[str, float]] = {}
+
+    def shares(self, message: str, sentences: Sequence[str]) -> list[dict[str, float]]:
+        """Return for each sentence, said in answer to ``message``, the share of each label, 0..1, summing to 1.
+
+        What was worked out for the newest message is remembered until another one comes.
+        """
+        with self._lock:
+            if message != self._message:
+                self._message, self._known = message, {}
+            new = [sentence for sentence in dict.fromkeys(sentences) if sentence not in self._known]
+            for start in range(0, len(new), BATCH):
+                batch = new[start : start + BATCH]
+                self._known.update(zip(batch, self._read(message, batch), strict=True))
+            return [self._known[sentence] for sentence in sentences]
+
+    def _read(self, message: str, sentences: Sequence[str]) -> list[dict[str, float]]:
+        # A sentence is never cut, so it has to leave room for the message.
+        batch = self._words(
+            [message] * len(sentences),
+            [" ".join(sentence.split()[: LONGEST // 3]) for sentence in sentences],
+            padding=True,
+            truncation="only_first",
+            max_length=LONGEST,
+            return_tensors="pt",
+        )
+        with self._torch.inference_mode():
+            states = self._model(**batch).last_hidden_state.float().numpy()
+        seen, second = batch["attention_mask"].numpy(), batch["token_type_ids"].numpy()
+        parts = [
+            np.einsum("btd,bt->bd", states, part) / np.maximum(part.sum(1, keepdims=True), 1)
+            for part in ((seen * second).astype(np.float32), (seen * (1 - second)).astype(np.float32))
+        ]
+        scores = np.concatenate(parts, axis=1) @ self._head.T + self._bias
+        grown = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares = grown / grown.sum(axis=1, keepdims=True)
+        return [dict(zip(self._labels, map(float, row), strict=True)) for row in shares]
