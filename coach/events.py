@@ -73,7 +73,16 @@ class Draft:
     @property
     def text(self) -> str:
         """The whole draft as it is shown and copied."""
-        return f"Subject: {self.subject}\n\n{self.body}" if self.subject else self.body
+        return f"{_SUBJECT}{self.subject}\n\n{self.body}" if self.subject else self.body
+
+
+_SUBJECT = "Subject: "
+
+
+def split_draft(text: str) -> tuple[str, str]:
+    """Return subject and body of a draft's whole text; the subject is empty where there is none."""
+    first, _, rest = text.partition("\n\n")
+    return (first.removeprefix(_SUBJECT), rest) if first.startswith(_SUBJECT) else ("", text)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,17 @@ from typing import Protocol
 
 from coach.clock import reply_text
 from coach.errors import CoachError, InputError
-from coach.events import Draft, Event, HotMessage, SafetyReply, Sentence, SituationRead, TakenBack, TurnDone
+from coach.events import (
+    Draft,
+    Event,
+    HotMessage,
+    SafetyReply,
+    Sentence,
+    SituationRead,
+    TakenBack,
+    TurnDone,
+    split_draft,
+)
 from coach.facts.memory import as_mapping, from_mapping
 from coach.llm.base import Stopped
 from coach.text import clean, sentences
@@ -97,6 +107,11 @@ class Record(Protocol):
         ...
 
     @property
+    def standing_draft(self) -> tuple[str, str] | None:
+        """Id and newest text of the draft that stood when the conversation was opened."""
+        ...
+
+    @property
     def corrections(self) -> Mapping[str, str | None]:
         """Facts that the user put right or (None) removed, by name."""
         ...
@@ -167,6 +182,7 @@ class Session:
         self._corrections: dict[str, str | None] = dict(record.corrections) if record is not None else {}
         for turn in record.past if record is not None else ():
             self._take_up(turn)
+        self._take_up_draft()
         self._put_right()
 
     @property
@@ -342,6 +358,15 @@ class Session:
             self._conversation.situation = heard.situation
             self._conversation.facts = heard.situation.facts
         self._keep(turn.message, heard)
+
+    def _take_up_draft(self) -> None:
+        """Go on from the draft as it stood last, also where the person had rewritten it."""
+        if self._record is None or self._record.standing_draft is None or self.draft is None:
+            return
+        self._writing, text = self._record.standing_draft
+        if text != self.draft.text:
+            rewritten = self._turns.drafts.edited(self.draft, *split_draft(text))
+            self._conversation.drafts = (*self._conversation.drafts, rewritten)
 
     def _put_right(self) -> None:
         """Let the user's corrections hold, whatever messages said."""

@@ -58,6 +58,8 @@ class Record:
         self._corrected: set[str] = set(stored.corrected) if stored else set()
         self._turn_ids = {turn.id for turn in (*stored.turns, *stored.earlier)} if stored else set()
         self._writing_ids = {writing.id for writing in stored.writings} if stored else set()
+        drafts = [each for each in stored.writings if each.kind is WritingKind.DRAFT] if stored else []
+        self.standing_draft = (drafts[-1].id, drafts[-1].versions[-1].text) if drafts and drafts[-1].versions else None
 
     @property
     def messages(self) -> list[Message]:

@@ -86,6 +86,22 @@ def test_a_draft_goes_on_after_a_restart(journal):
     assert "Ms Bell" in again.draft.body
 
 
+def test_a_draft_rewritten_by_hand_goes_on_after_a_restart(journal):
+    one = session(journal.record())
+    say(one, ASK)
+    assert one.draft is not None
+    edited = one.edit_draft("My own subject", one.draft.body.replace("Kind regards,", "All the best,"))
+    again = session(journal.record(one.conversation_id))
+    assert again.draft is not None
+    assert again.draft.text == edited.text
+    say(again, "more formal")
+    assert again.draft is not None
+    assert again.draft.subject == "My own subject"
+    assert "All the best," in again.draft.body
+    [writing] = journal.read(one.conversation_id or "").writings
+    assert [version.author for version in writing.versions] == ["coach", "you", "coach"]
+
+
 def test_a_hot_message_is_kept_apart(journal):
     one = session(journal.record())
     say(one, "make it sting, tell them exactly what they are")
