@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from coach.asks import Ask, Offer, asks_for_writing, is_greeting, offer_of, read_ask, short_cue
+from coach.heads import Heads
 from coach.signs import named_feelings, read_signs
 from coach.text import words
 from coach.times import stated_stage
@@ -97,15 +98,7 @@ class SituationReader:
     """Reads situations with the classifiers in a file made by ``training.situation``."""
 
     def __init__(self, path: Path) -> None:
-        with np.load(path, allow_pickle=False) as stored:
-            self._heads = {
-                name: (
-                    stored[f"{name}_weights"].astype(np.float32),
-                    stored[f"{name}_bias"].astype(np.float32),
-                    [str(label) for label in stored[f"{name}_labels"]],
-                )
-                for name in ("kind", "wants", "stage")
-            }
+        self._heads = Heads(path, ("kind", "wants", "stage"))
 
     def read(self, text: str, history: Sequence[Message], vectors: Vectors, before: Situation | None) -> Situation:
         """Return the situation of a message.
@@ -156,19 +149,13 @@ class SituationReader:
             stage_confidence=stage_confidence,
             feelings=feelings,
             signs=frozenset(signs),
-            draft_share=1.0 if read_wants is Wants.DRAFT else self._shares("wants", row)[Wants.DRAFT],
+            draft_share=1.0 if read_wants is Wants.DRAFT else self._heads.shares("wants", row)[Wants.DRAFT],
         )
 
     def _best(self, head: str, row: npt.NDArray[np.float32]) -> tuple[str, float]:
-        shares = self._shares(head, row)
+        shares = self._heads.shares(head, row)
         best = max(shares, key=shares.__getitem__)
         return best, shares[best]
-
-    def _shares(self, head: str, row: npt.NDArray[np.float32]) -> dict[str, float]:
-        weights, bias, labels = self._heads[head]
-        scores = weights @ row + bias
-        powers = np.exp(scores - scores.max())
-        return dict(zip(labels, map(float, powers / powers.sum()), strict=True))
 
 
 def _plausible(text: str, ask: Ask, kind: Kind, confidence: float, instead: Kind) -> tuple[Kind, float]:

@@ -17,6 +17,7 @@ import numpy.typing as npt
 from coach.draft import Channel, DraftKind
 from coach.drafts import anger, kinds, request, style
 from coach.drafts.quoted import own_words
+from coach.heads import Heads
 from coach.situation import features as word_features
 from coach.text import words
 from coach.types import Vector
@@ -68,15 +69,7 @@ class DraftReader:
     """Reads messages with the classifiers in a file made by ``training.drafts``."""
 
     def __init__(self, path: Path) -> None:
-        with np.load(path, allow_pickle=False) as stored:
-            self._heads = {
-                name: (
-                    stored[f"{name}_weights"].astype(np.float32),
-                    stored[f"{name}_bias"].astype(np.float32),
-                    [str(label) for label in stored[f"{name}_labels"]],
-                )
-                for name in ("kind", "channel")
-            }
+        self._heads = Heads(path, ("kind", "channel"))
 
     def read(self, text: str, recent: Sequence[Vector], said: Sequence[str] = ()) -> DraftReading:
         """Return what a message asks of the drafts.
@@ -87,20 +80,14 @@ class DraftReader:
             said: The messages before it, oldest first.
         """
         row = draft_features(text, recent)
-        shares = self._shares("kind", row)
+        shares = self._heads.shares("kind", row)
         if said and len(recent) > 1 and len(words(text)) <= _SHORT:
             # "Yes, write it" says that a draft is wanted, and the message before it says which.
-            before = self._shares("kind", draft_features(said[-1], recent[:-1]))
+            before = self._heads.shares("kind", draft_features(said[-1], recent[:-1]))
             shares = _joined(shares, before)
-        channels = self._shares("channel", row)
+        channels = self._heads.shares("channel", row)
         channel = max(channels, key=channels.__getitem__)
         return DraftReading(shares=shares, channel=Channel(channel) if channel != UNSAID else None)
-
-    def _shares(self, head: str, row: npt.NDArray[np.float32]) -> dict[str, float]:
-        weights, bias, labels = self._heads[head]
-        scores = weights @ row + bias
-        powers = np.exp(scores - scores.max())
-        return dict(zip(labels, map(float, powers / powers.sum()), strict=True))
 
 
 def _cues(text: str) -> list[bool]:

@@ -31,14 +31,18 @@ def act(desk: Desk, tab: str, sent: str) -> Parts:
     """
     try:
         values = json.loads(sent)
-        action, number = ACTIONS[values["do"]], int(values["n"])
+        number = int(values["n"])
     except (ValueError, KeyError, TypeError):
         return {"notice": paragraph(texts.UNKNOWN_ACTION)}
     done = {"heard": frame.heard(number)}
-    return _done(desk, tab, action, values) | done if desk.hear(tab, number) else done
+    return _done(desk, tab, values) | done if desk.hear(tab, number) else done
 
 
-def _done(desk: Desk, tab: str, action: Action, values: Sent) -> Parts:
+def _done(desk: Desk, tab: str, values: Sent) -> Parts:
+    try:
+        action = ACTIONS[values["do"]]
+    except (KeyError, TypeError):
+        return {"notice": paragraph(texts.UNKNOWN_ACTION)}
     try:
         return action(desk, tab, values)
     except CoachError as error:
@@ -50,13 +54,16 @@ def _done(desk: Desk, tab: str, action: Action, values: Sent) -> Parts:
 
 
 def _new(desk: Desk, tab: str, sent: Sent) -> Parts:
-    desk.visits.new(tab)
-    desk.tab(tab).worried = False
-    return desk.whole(tab) | {"box": {"busy": False, "value": ""}}
+    return _begun(desk, tab, off_record=False)
 
 
 def _off_record(desk: Desk, tab: str, sent: Sent) -> Parts:
-    desk.visits.new(tab, off_record=True)
+    return _begun(desk, tab, off_record=True)
+
+
+def _begun(desk: Desk, tab: str, *, off_record: bool) -> Parts:
+    desk.visits.new(tab, off_record=off_record)
+    desk.tab(tab).worried = False
     return desk.whole(tab) | {"box": {"busy": False, "value": ""}}
 
 

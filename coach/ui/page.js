@@ -13,8 +13,8 @@
   // lost on the way is sent again, and the server ignores a number that it knows.
   const waiting = [];
   let count = 0;
-  let tries = 0;
   let retry = 0;
+  let pause = 3000;
   let last = null;
   const write = (text) => {
     const wire = find("#wire textarea");
@@ -24,16 +24,15 @@
   };
   const send = () => {
     clearTimeout(retry);
-    if (++tries > 5) waiting.length = 0;
     if (!waiting.length) {
-      tries = 0;
       write("");
       return;
     }
     write(JSON.stringify(waiting[0])).dispatchEvent(
       new KeyboardEvent("keypress", { key: "Enter", bubbles: true, cancelable: true }),
     );
-    retry = setTimeout(send, 3000);
+    retry = setTimeout(send, pause);
+    pause = Math.min(2 * pause, 30000);
   };
   const act = (what) => {
     last = document.activeElement;
@@ -44,7 +43,7 @@
     const number = Number(find("#heard [data-heard]")?.dataset.heard ?? 0);
     if (!waiting.length || waiting[0].n > number) return;
     waiting.shift();
-    tries = 0;
+    pause = 3000;
     // With nothing left to send this empties the box: it may have been a passphrase.
     send();
   };

@@ -118,7 +118,18 @@ def test_a_wrong_id_is_a_sentence(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "sent", ["", "[]", "{}", '{"do": "new"}', '{"do": 3}', '{"do": "erase-the-disk"}', '{"do": ["new"]}', "null"]
+    "sent",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"do": "new"}',
+        '{"do": 3, "n": 1}',
+        '{"n": 1}',
+        '{"do": "erase-the-disk"}',
+        '{"do": ["new"]}',
+        "null",
+    ],
 )
 def test_what_makes_no_sense_is_a_sentence(desk: Desk, sent: str) -> None:
     assert texts.UNKNOWN_ACTION in act(desk, "a", sent)["notice"]
@@ -154,7 +165,7 @@ def test_what_is_typed_beside_the_chat_shows_help_when_it_is_grave(sent: dict[st
     assert "findahelpline.com" in shown["help"]
     assert "class='safety'" in shown["notice"]
     assert "findahelpline.com" in talk(desk)["help"], "it stays"
-    assert do(desk, "new")["help"] == ""
+    assert do(desk, "off_record")["help"] == ""
 
 
 def test_files_added_at_once_are_told_of_together(desk: Desk) -> None:
