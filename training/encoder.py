@@ -1,7 +1,8 @@
 """Tune the sentence encoder for what the coach has to tell apart: ``models/classifiers/encoder.npz``.
 
-Run ``python -m training.encoder`` (about 15 minutes on two idle cores), then the classifiers that read its vectors:
-``python -m training.safety``, ``training.situation`` and ``training.retrieval``. Low-rank changes (LoRA) of the upper
+Run ``python -m training.encoder`` (26 minutes on two busy cores), then the classifiers that read its vectors:
+``python -m training.situation``, ``training.retrieval``, ``training.drafts``, ``training.guard`` and
+``training.safety``. Low-rank changes (LoRA) of the upper
 layers of all-MiniLM-L6-v2 are learnt together with a throw-away linear head for each task, and a message is drawn
 towards the cards that fit it. Deterministic for a seed and a number of threads.
 """

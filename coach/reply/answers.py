@@ -46,6 +46,10 @@ _ALWAYS_ASKS = frozenset({Kind.DECODE_EMAIL, Kind.BLAME_BAIT})
 _OWN = frozenset({Kind.OFF_TOPIC, Kind.IDENTITY, Kind.THANKS, Kind.REFUSES_ADVICE})
 """Kinds that get only entries written for them: who wants no advice is not to be answered with steps."""
 _READ = 4_000
+_NO_REPLY = re.compile(
+    r"\b(?:no|do not|don't)[- ]?reply\b(?= ?(?:address|e?-?mail|account|box|@|line|sender))", re.IGNORECASE
+)
+"""An address that nobody reads; "reply" in it is nothing that was written or asked for."""
 _SLOT = re.compile(r"<(\w+)>")
 _LISTS = ("about", "asks", "texts")
 
@@ -165,9 +169,10 @@ class Answers:
     def find(self, text: str, vectors: Vectors, situation: Situation, *, most: int = 3) -> tuple[FoundAnswer, ...]:
         """Return at most ``most`` entries that are true of a message and near to it, the nearest first.
 
-        Where none is near and the message asks something, what can be said to any such question is returned.
+        Where the message asks something and no answer to a question is near, what can be said to any such question
+        comes last.
         """
-        plain = shortened(text, _READ).replace("’", "'")
+        plain = _NO_REPLY.sub("noreply", shortened(text, _READ).replace("’", "'"))
         scores = self._scores(vectors)
         found = [
             _filled(entry, slots, float(score))
@@ -178,8 +183,8 @@ class Answers:
             and (slots := _slots(entry, plain, sure=bool(score >= _SURE))) is not None
         ]
         reads = situation.kind in _ALWAYS_ASKS and situation.wants is not Wants.COMFORT
-        if not found and (reads or read_ask(text) is not Ask.NOTHING):
-            found = [
+        if not any(one.question for one in found) and (reads or read_ask(text) is not Ask.NOTHING):
+            found += [
                 _filled(entry, {}, 0.0)
                 for entry in self._entries
                 if entry.default and _suits(entry, situation) and _slots(entry, plain) is not None

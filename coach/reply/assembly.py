@@ -62,8 +62,10 @@ class Reply:
 
     def plan(self) -> Plan:
         """Return the plan."""
-        found = next((one for one in self._brief.answers if not self._was_used(one)), None)
-        if found is not None and not (found.score == 0 and self._bank_answers()):
+        found = self._found()
+        # Who asks whether gets a yes or a no first; the bank's word on a line of a letter is none.
+        general = found is not None and found.score == 0 and self._situation.wants is not Wants.DECISION
+        if found is not None and not (general and self._bank_answers()):
             return self._answered(found)
         build = {
             Kind.REFUSES_ADVICE: self._refusal,
@@ -78,6 +80,13 @@ class Reply:
         self._close()
         notes = tuple(found.card.note for found in self._cards[:2]) if self._advised else ()
         return Plan(slots=tuple(self._slots), notes=notes, most_words=most)
+
+    def _found(self) -> FoundAnswer | None:
+        """The vetted answer to build on; where something is asked, a word on what is told does not do."""
+        unused = [one for one in self._brief.answers if not self._was_used(one)]
+        if self._ask is not Ask.NOTHING and "?" in self._brief.text:
+            unused = [one for one in unused if one.question]
+        return next(iter(unused), None)
 
     def _bank_answers(self) -> bool:
         """Whether the bank has an answer to a line or a matter that the message names, which a general one has not."""
@@ -98,10 +107,11 @@ class Reply:
             self._add(Part.FEELING)
         if not leads:
             self._slots += texts
-        second = self._second(found)
+        # A word on what else was told would come between the answer and what to do.
+        second = None if leads else self._second(found)
         if second is not None:
             self._slots += one_slot(Part.PERSPECTIVE, vetted(second.texts))
-        if found.more and (second is None or leads):
+        if found.more and second is None:
             self._slots += one_slot(Part.PERSPECTIVE, vetted(found.more))
         steps = self._steps(found) if leads or self._advised else ()
         if not steps and len(found.more) > 1 and self._length() < COMFORT_WORDS[0]:
