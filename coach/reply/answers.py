@@ -167,7 +167,7 @@ class Answers:
         self._vectors = embed(asks)
 
     def find(self, text: str, vectors: Vectors, situation: Situation, *, most: int = 3) -> tuple[FoundAnswer, ...]:
-        """Return at most ``most`` entries that are true of a message and near to it, the nearest first.
+        """Return up to ``most`` entries that are true of a message and near to it, the nearest first.
 
         Where the message asks something and no answer to a question is near, what can be said to any such question
         comes last.
@@ -182,6 +182,7 @@ class Answers:
             and _suits(entry, situation)
             and (slots := _slots(entry, plain, sure=bool(score >= _SURE))) is not None
         ]
+        found = sorted(found, key=lambda one: -one.score)[:most]
         reads = situation.kind in _ALWAYS_ASKS and situation.wants is not Wants.COMFORT
         if not any(one.question for one in found) and (reads or read_ask(text) is not Ask.NOTHING):
             found += [
@@ -189,7 +190,7 @@ class Answers:
                 for entry in self._entries
                 if entry.default and _suits(entry, situation) and _slots(entry, plain) is not None
             ]
-        return tuple(sorted(found, key=lambda one: -one.score)[:most])
+        return tuple(found)
 
     def _scores(self, vectors: Vectors) -> Vector:
         """Return each entry's likeness; for an answer to a question, a sentence that asks nothing counts less."""

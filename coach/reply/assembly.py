@@ -142,7 +142,7 @@ class Reply:
         return next((one for one in others if one.score >= SECOND_FITS and not self._was_used(one)), None)
 
     def _was_used(self, found: FoundAnswer) -> bool:
-        return all(was_said(text, self._brief) for text in found.texts)
+        return any(was_said(text, self._brief) for text in found.texts)
 
     def _comfort(self) -> None:
         self._answer()

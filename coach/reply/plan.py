@@ -48,7 +48,7 @@ class Planner:
     def _own(self, brief: Brief) -> tuple[Slot, ...]:
         """Identity, off topic and thanks: one short answer, preferably one that stands alone."""
         for answer in brief.answers:
-            if answer.score >= _OWN_FITS and not all(was_said(text, brief) for text in answer.texts):
+            if answer.score >= _OWN_FITS and not any(was_said(text, brief) for text in answer.texts):
                 return (*one_slot(Part.IDENTITY, vetted(answer.texts)), *one_slot(Part.IDENTITY, vetted(answer.more)))
         answers = self._bank.pick(Part.IDENTITY, brief, answering=True)
         found = answers or self._bank.pick(Part.IDENTITY, brief, most=100)

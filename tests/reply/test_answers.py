@@ -22,6 +22,9 @@ FAULTS = {Fault.PERSONALIZING, Fault.EMPLOYER_BLAME, Fault.TOXIC_POSITIVITY, Fau
 ASKED = situation(Kind.ASK_FEEDBACK, Wants.DECISION)
 
 
+TOLD = "An automatic mail came at noon."
+
+
 def letters(texts: Sequence[str]) -> Vector:
     """Stand in for an embedder: alike texts have many words in common."""
     rows = np.zeros((len(texts), 512), np.float32)
@@ -124,6 +127,25 @@ def test_a_disk_that_fills_up_is_left_as_it_was(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(np, "savez", full)
     assert kept(tmp_path / "answers.npz", "model", letters)(["one"]).shape == (1, 512)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_question_is_answered_though_words_on_what_is_told_are_nearer():
+    told = [
+        entry(id=f"told-{number}", question=False, about=(re.compile("automatic"),), asks=(TOLD,))
+        for number in range(3)
+    ]
+    general = entry(id="general", about=(re.compile("."),), asks=(), default=True)
+    assert found(f"{TOLD} Should I ask why?", *told, general) == ["told-0", "told-1", "told-2", "general"]
+    assert found(TOLD, *told, general, read=situation(Kind.ASK_FEEDBACK, Wants.COMFORT)) == [
+        "told-0",
+        "told-1",
+        "told-2",
+    ]
+
+
+def test_reply_in_a_no_reply_address_is_no_reply():
+    written = entry(about=(re.compile(r"\breply\b"),), asks=("The no came from a no-reply address.",))
+    assert found("The no came from a no-reply address.", written) == []
 
 
 def test_who_wants_no_advice_gets_only_what_was_written_for_that():
