@@ -9,20 +9,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from coach.errors import CoachError, IndexUnavailable, JournalLocked, ModelError, StorageError
 from coach.llm import adapters, catalog, digests
 from coach.llm.base import ChatModel, Stopped
 from coach.llm.entries import Writes
-from coach.reply.answers import Answers, kept, read_answers
+from coach.opening import in_steps, open_answers, open_embedder, open_index, open_pairs
+from coach.reply.matching import Answers
 from coach.reply.prompts import Prompts
 from coach.resources import shipped
 from coach.retrieval.cards import read_cards
 from coach.retrieval.index import CardIndex
 from coach.retrieval.notes import Notes
 from coach.retrieval.search import Search
-from coach.retrieval.tuning import embedder_identity
 from coach.settings import Settings
 from coach.types import FoundNote, Vector, Vectors
 
@@ -37,9 +35,6 @@ _IMPORT_S = 30.0
 """Longest wait for what is being loaded when the program ends; torch takes about five seconds to import."""
 
 _SETTLED = frozenset({"ready", "failed"})
-_STEP = 128
-"""Texts that are embedded at once while the index is built, so that progress can be told in between."""
-
 _KEPT_IN_MEMORY = "Answers work all the same. Free space or mend the folder's permissions, and start again."
 
 
@@ -86,53 +81,6 @@ class Loading:
         """How much is done, in 0..1."""
         parts = ((self.embedder, 0.0, 0.3), (self.index, self.indexed, 0.3), (self.model, self.checked / 2, 0.4))
         return sum(weight * (1.0 if state in _SETTLED else done) for state, done, weight in parts)
-
-
-def open_index(settings: Settings, root: str | None = None) -> CardIndex:
-    """Return the card index in ``root``, by default in the settings' folder. It is not read yet."""
-    digest = embedder_identity(catalog.load()[catalog.EMBEDDER].sha256)
-    cards = read_cards(shipped("knowledge"))
-    folder = settings.index if root is None else type(settings.index)(root)
-    return CardIndex(folder, cards, digest, _open_store)
-
-
-def _open_store(folder: Any, *, create: bool = False) -> Any:
-    from coach.retrieval.chroma import Store
-
-    return Store(folder, create=create)
-
-
-def open_embedder(settings: Settings) -> Embedder:
-    """Load the embedding model.
-
-    Raises:
-        CoachError: It is missing or damaged.
-    """
-    located = catalog.require(catalog.EMBEDDER, settings)
-    digests.ensure_verified(located, settings)
-    from coach.retrieval.embed import Embedder
-
-    return Embedder(located.path)
-
-
-def open_answers(settings: Settings, embedder: Embedder) -> Answers:
-    """Return the vetted answers, their vectors taken from beside the index where they are there and still hold."""
-    identity = embedder_identity(catalog.load()[catalog.EMBEDDER].sha256)
-    path = settings.index / "answers.npz"
-    return Answers(read_answers(shipped("knowledge", "answers")), kept(path, identity, embedder.embed))
-
-
-def open_pairs(settings: Settings) -> PairReader:
-    """Load what reads a message and a sentence together.
-
-    Raises:
-        CoachError: The embedding model or the trained file is missing or damaged.
-    """
-    located = catalog.require(catalog.EMBEDDER, settings)
-    digests.ensure_verified(located, settings)
-    from coach.retrieval.pairs import PairReader
-
-    return PairReader(located.path)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -400,21 +348,3 @@ class Brain:
 
     def _indexing(self, share: float) -> None:
         self._say(cards_step=f"Reading the advice cards, once: {share:.0%}".replace("%", " %"), indexed=share)
-
-
-def in_steps(embed: Callable[[Sequence[str]], Vector], look: Callable[[float], None]) -> Callable[..., Vector]:
-    """Return ``embed`` so that it tells how far it is, in 0..1, where it is given many texts."""
-
-    def step_by_step(texts: Sequence[str]) -> Vector:
-        if len(texts) <= _STEP:
-            return embed(texts)
-        # Texts of one length together: each step is padded to its longest.
-        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
-        rows: dict[int, Vector] = {}
-        for start in range(0, len(order), _STEP):
-            look(start / len(order))
-            numbers = order[start : start + _STEP]
-            rows |= zip(numbers, embed([texts[number] for number in numbers]), strict=True)
-        return np.stack([rows[number] for number in range(len(texts))])
-
-    return step_by_step

@@ -24,9 +24,10 @@ from coach.events import (
 )
 from coach.facts.memory import line, updated
 from coach.llm.base import ChatModel, Stopped
-from coach.reply.answers import Answers, FoundAnswer
+from coach.reply.answers import FoundAnswer
 from coach.reply.classifier import Classifier
 from coach.reply.compose import Walk, Wording
+from coach.reply.matching import Answers
 from coach.reply.plan import Planner
 from coach.reply.prompts import Prompts, history_start
 from coach.reply.slots import Brief

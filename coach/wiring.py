@@ -17,7 +17,8 @@ from coach.journal.files import Folder
 from coach.journal.store import Journal
 from coach.keeping import Keeping
 from coach.llm.base import Stopped
-from coach.loading import LOOK_S, Brain, Loading, Parts, open_answers, open_embedder, open_index
+from coach.loading import LOOK_S, Brain, Loading, Parts
+from coach.opening import open_answers, open_embedder, open_index
 from coach.reply.classifier import Classifier
 from coach.reply.phrases import read_phrases
 from coach.reply.plan import Planner

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from coach.errors import CoachError, InputError
 from coach.evals.intervals import Share
-from coach.loading import open_embedder
+from coach.opening import open_embedder
 from coach.reply.questions import questions
 from coach.settings import load
 from coach.text import clean

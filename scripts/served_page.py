@@ -87,7 +87,7 @@ def say(page: Page, message: str, *, wait: bool = True) -> None:
     """Send a message, and wait for the whole answer."""
     page.fill(BOX, message)
     page.keyboard.press("Enter")
-    page.locator("#chat [data-testid=user]", has_text=message[:60]).last.wait_for()
+    page.locator("#chat [data-testid=user]", has_text=message).last.wait_for()
     if wait:
         # It went when the message came, and is back once the answer has ended.
         page.locator("#again").wait_for()

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from coach.loading import Loading, in_steps
+from coach.loading import Loading
+from coach.opening import in_steps
 from coach.types import Vector
 
 

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from coach.errors import KnowledgeError
-from coach.reply.answers import Answer, Answers, kept, read_answers
+from coach.reply.answers import Answer, read_answers
 from coach.reply.fits import needed_words
 from coach.reply.guard import wording_fault
+from coach.reply.matching import Answers, kept
 from coach.resources import shipped
 from coach.retrieval.cards import read_cards
 from coach.text import sentences

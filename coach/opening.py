@@ -1,0 +1,91 @@
+"""Opens what the program reads with: the card index, the embedder, the vetted answers, the reader of pairs.
+
+Heavy libraries are imported when needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coach.llm import catalog, digests
+from coach.reply.answers import read_answers
+from coach.reply.matching import Answers, kept
+from coach.resources import shipped
+from coach.retrieval.cards import read_cards
+from coach.retrieval.index import CardIndex
+from coach.retrieval.pairs import PairReader
+from coach.retrieval.tuning import embedder_identity
+from coach.settings import Settings
+from coach.types import Vector
+
+if TYPE_CHECKING:
+    from coach.retrieval.embed import Embedder
+
+_STEP = 128
+"""Texts that are embedded at once while the index is built, so that progress can be told in between."""
+
+
+def open_index(settings: Settings, root: str | None = None) -> CardIndex:
+    """Return the card index in ``root``, by default in the settings' folder. It is not read yet."""
+    digest = embedder_identity(catalog.load()[catalog.EMBEDDER].sha256)
+    cards = read_cards(shipped("knowledge"))
+    folder = settings.index if root is None else type(settings.index)(root)
+    return CardIndex(folder, cards, digest, _open_store)
+
+
+def _open_store(folder: Any, *, create: bool = False) -> Any:
+    from coach.retrieval.chroma import Store
+
+    return Store(folder, create=create)
+
+
+def open_embedder(settings: Settings) -> Embedder:
+    """Load the embedding model.
+
+    Raises:
+        CoachError: It is missing or damaged.
+    """
+    located = catalog.require(catalog.EMBEDDER, settings)
+    digests.ensure_verified(located, settings)
+    from coach.retrieval.embed import Embedder
+
+    return Embedder(located.path)
+
+
+def open_answers(settings: Settings, embedder: Embedder) -> Answers:
+    """Return the vetted answers, their vectors taken from beside the index where they are there and still hold."""
+    identity = embedder_identity(catalog.load()[catalog.EMBEDDER].sha256)
+    embed = kept(settings.index / "answers.npz", identity, embedder.embed)
+    return Answers(read_answers(shipped("knowledge", "answers")), embed)
+
+
+def open_pairs(settings: Settings) -> PairReader:
+    """Load what reads a message and a sentence together.
+
+    Raises:
+        CoachError: The embedding model or the trained file is missing or damaged.
+    """
+    located = catalog.require(catalog.EMBEDDER, settings)
+    digests.ensure_verified(located, settings)
+    return PairReader(located.path)
+
+
+def in_steps(embed: Callable[[Sequence[str]], Vector], look: Callable[[float], None]) -> Callable[..., Vector]:
+    """Return ``embed`` so that it tells how far it is, in 0..1, where it is given many texts."""
+
+    def step_by_step(texts: Sequence[str]) -> Vector:
+        if len(texts) <= _STEP:
+            return embed(texts)
+        # Texts of one length together: each step is padded to its longest.
+        order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+        rows: dict[int, Vector] = {}
+        for start in range(0, len(order), _STEP):
+            look(start / len(order))
+            numbers = order[start : start + _STEP]
+            rows |= zip(numbers, embed([texts[number] for number in numbers]), strict=True)
+        return np.stack([rows[number] for number in range(len(texts))])
+
+    return step_by_step
