@@ -12,7 +12,7 @@ import numpy as np
 
 from coach.llm import catalog, digests
 from coach.reply.answers import read_answers
-from coach.reply.matching import Answers, kept
+from coach.reply.matching import Answers, Learnt, all_asks
 from coach.resources import shipped
 from coach.retrieval.cards import read_cards
 from coach.retrieval.index import CardIndex
@@ -56,10 +56,16 @@ def open_embedder(settings: Settings) -> Embedder:
 
 
 def open_answers(settings: Settings, embedder: Embedder) -> Answers:
-    """Return the vetted answers, their vectors taken from beside the index where they are there and still hold."""
+    """Return the vetted answers. Their vectors are shipped; after a change of an answer all are embedded anew.
+
+    Raises:
+        CoachError: What was learnt about them is missing or damaged.
+    """
+    entries = read_answers(shipped("knowledge", "answers"))
+    learnt = Learnt(shipped("models", "classifiers", "answers.npz"))
     identity = embedder_identity(catalog.load()[catalog.EMBEDDER].sha256)
-    embed = kept(settings.index / "answers.npz", identity, embedder.embed)
-    return Answers(read_answers(shipped("knowledge", "answers")), embed)
+    vectors = learnt.vectors(all_asks(entries), identity)
+    return Answers(entries, embedder.embed if vectors is None else lambda _: vectors, learnt)
 
 
 def open_pairs(settings: Settings) -> PairReader:

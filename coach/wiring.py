@@ -18,7 +18,7 @@ from coach.journal.store import Journal
 from coach.keeping import Keeping
 from coach.llm.base import Stopped
 from coach.loading import LOOK_S, Brain, Loading, Parts
-from coach.opening import open_answers, open_embedder, open_index
+from coach.opening import open_embedder, open_index
 from coach.reply.classifier import Classifier
 from coach.reply.phrases import read_phrases
 from coach.reply.plan import Planner
@@ -199,10 +199,8 @@ def build_index(settings: Settings) -> int:
     """
     cards = read_cards(shipped("knowledge"))
     index = open_index(settings)
-    embedder = open_embedder(settings)
-    index.build(embedder.embed)
+    index.build(open_embedder(settings).embed)
     index.close()
-    open_answers(settings, embedder)
     return len(cards)
 
 

@@ -7,13 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coach.errors import KnowledgeError
+from coach.errors import CoachError, KnowledgeError
+from coach.llm import catalog
 from coach.reply.answers import Answer, read_answers
 from coach.reply.fits import needed_words
 from coach.reply.guard import wording_fault
-from coach.reply.matching import Answers, kept
+from coach.reply.matching import Answers, Learnt, all_asks, key, worth_of
 from coach.resources import shipped
 from coach.retrieval.cards import read_cards
+from coach.retrieval.tuning import embedder_identity
 from coach.text import sentences
 from coach.types import Fault, Kind, Situation, Vector, Vectors, Wants
 from tests.reply.made import situation
@@ -103,33 +105,6 @@ def test_other_kinds_and_wishes_are_left_alone():
     assert found("Should I ask them for feedback?", entry(wants=(Wants.PLAN,))) == []
 
 
-def test_vectors_are_kept_and_computed_anew_when_the_texts_or_the_file_change(tmp_path: Path):
-    path, asked = tmp_path / "answers.npz", []
-
-    def embed(texts: Sequence[str]) -> Vector:
-        asked.append(list(texts))
-        return letters(texts)
-
-    first = kept(path, "model", embed)(["one two"])
-    assert np.array_equal(kept(path, "model", embed)(["one two"]), first)
-    assert len(asked) == 1
-    kept(path, "model", embed)(["three"])
-    kept(path, "other", embed)(["three"])
-    path.write_bytes(b"damaged")
-    kept(path, "other", embed)(["three"])
-    assert len(asked) == 4
-
-
-def test_a_disk_that_fills_up_is_left_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    def full(file, **arrays):
-        file.write(b"half")
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(np, "savez", full)
-    assert kept(tmp_path / "answers.npz", "model", letters)(["one"]).shape == (1, 512)
-    assert list(tmp_path.iterdir()) == []
-
-
 def test_a_question_is_answered_though_words_on_what_is_told_are_nearer():
     told = [
         entry(id=f"told-{number}", question=False, about=(re.compile("automatic"),), asks=(TOLD,))
@@ -154,10 +129,6 @@ def test_who_wants_no_advice_gets_only_what_was_written_for_that():
     refuses = situation(Kind.REFUSES_ADVICE, Wants.COMFORT)
     assert found("What do I do now?", steps) == ["ask-once"]
     assert found("What do I do now?", steps, read=refuses) == []
-
-
-def test_vectors_are_computed_where_nothing_can_be_kept(tmp_path: Path):
-    assert kept(tmp_path / "nowhere" / "answers.npz", "model", letters)(["one"]).shape == (1, 512)
 
 
 @pytest.mark.parametrize(
@@ -200,3 +171,75 @@ def test_every_example_of_a_statement_has_words_that_its_patterns_ask_for():
 def test_every_card_with_needed_words_exists():
     cards = {card.id for card in read_cards(shipped("knowledge"))}
     assert set(needed_words(shipped("knowledge", "card-fits.toml"))) <= cards
+
+
+LEARNT = shipped("models", "classifiers", "answers.npz")
+
+
+def learnt_for(folder: Path, *entries: Answer, kinds: Sequence[float] = (1.0,)) -> Learnt:
+    """Return a model that likes likeness, patterns and the right kind, for entries that are all for asking feedback."""
+    path = folder / "answers.npz"
+    np.savez(
+        path,
+        key=np.array(key(all_asks(entries), "model")),
+        vectors=np.ones((len(all_asks(entries)), 4), np.int8),
+        weights=np.array([[-9.0, 6.0, 3.0, 0.0, 3.0, 0.0, 0.0]] * 2, np.float32),
+        ids=np.array([entry.id for entry in entries]),
+        kinds=np.array([Kind.ASK_FEEDBACK.value]),
+        wants=np.array([Wants.DECISION.value]),
+        of_kinds=np.array([[share] for share in kinds] * (len(entries) // len(kinds))),
+        of_wants=np.ones((len(entries), 1)),
+    )
+    return Learnt(path)
+
+
+def weighed(folder: Path, text: str, *entries: Answer, kinds: Sequence[float] = (1.0,)) -> list[str]:
+    answers = Answers(entries, letters, learnt_for(folder, *entries, kinds=kinds))
+    return [one.id for one in answers.find(text, vectors(text), ASKED)]
+
+
+def test_of_two_entries_as_near_the_one_for_such_messages_comes_first(tmp_path: Path):
+    other = entry(id="other")
+    assert weighed(tmp_path, "Should I ask them for feedback?", other, entry(), kinds=(0.0, 1.0)) == [
+        "ask-once",
+        "other",
+    ]
+
+
+def test_an_entry_whose_patterns_do_not_all_hold_has_to_be_worth_more(tmp_path: Path):
+    half = entry(about=(re.compile("feedback"), re.compile("visa")))
+    assert weighed(tmp_path, "Should I ask them for feedback?", half, kinds=(1.0,)) == ["ask-once"]
+    assert weighed(tmp_path, "Should I ask them for feedback?", half, kinds=(0.0,)) == []
+    assert weighed(tmp_path, "Should I ask them for feedback?", entry(), kinds=(0.0,)) == ["ask-once"]
+
+
+def test_what_may_not_be_said_keeps_an_entry_out_at_any_worth(tmp_path: Path):
+    barred = entry(about=(re.compile("feedback"), re.compile(r"\A(?!.*visa)")))
+    assert weighed(tmp_path, "Should I ask them for feedback?", barred) == ["ask-once"]
+    assert weighed(tmp_path, "Should I ask them for feedback? visa", barred) == []
+
+
+def test_worth_grows_with_the_signals():
+    weights = np.array([[-1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]] * 2, np.float32)
+    assert 0.0 < worth_of([0.0] * 6, weights) < worth_of([1.0] * 6, weights) < 1.0
+
+
+def test_stored_vectors_are_of_exactly_the_texts_and_the_model(tmp_path: Path):
+    learnt = learnt_for(tmp_path, entry())
+    stored = learnt.vectors(all_asks([entry()]), "model")
+    assert stored is not None
+    assert stored.shape == (1, 4)
+    assert learnt.vectors(["Something else"], "model") is None
+    assert learnt.vectors(all_asks([entry()]), "other model") is None
+
+
+def test_what_is_shipped_was_learnt_from_the_shipped_answers():
+    identity = embedder_identity(catalog.load()[catalog.EMBEDDER].sha256)
+    assert Learnt(LEARNT).vectors(all_asks(SHIPPED), identity) is not None
+
+
+def test_a_damaged_file_is_named(tmp_path: Path):
+    path = tmp_path / "answers.npz"
+    path.write_bytes(b"damaged")
+    with pytest.raises(CoachError, match=re.escape(str(path))):
+        Learnt(path)
