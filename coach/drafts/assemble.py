@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from coach.draft import Channel, DraftBrief, Tone
+from coach.draft import Channel, DraftBrief, DraftKind, Tone
 from coach.drafts.slots import conditions_of, slots_of
 from coach.drafts.templates import NOTHING, PartName, Template
 from coach.events import Draft
@@ -19,7 +19,7 @@ LINKEDIN_CHARACTERS = 300
 """Longest note that goes with a request to connect."""
 
 
-MOST_ASKED = 2
+MOST_ASKED = 3
 
 
 _BRACKET = re.compile(r"\[([^\[\]]+)\]")
@@ -114,7 +114,7 @@ class _Making:
 
     def _is_dropped(self, part: PartName) -> bool:
         """Whether a part goes because few words are wanted; the way out and good wishes of an email go last."""
-        if not part.optional or (part.name == "also" and self.brief.said):
+        if not part.optional or (part.name == "also" and (self.brief.said or "thanked" in self._slots)):
             return False
         last = self.brief.channel is Channel.EMAIL and part.name in ("ease", "wish", "close", "keep")
         return self.brief.short > int(last)
@@ -122,11 +122,27 @@ class _Making:
     def _part(self, part: PartName) -> str:
         brief = self.brief
         if part.name == "also":
+            thanks = any(each.name == "thanks" for each in self.template.layout[brief.channel])
             asks = any(each.name == "ask" for each in self.template.layout[brief.channel])
-            return " ".join([*brief.said, *([] if asks else brief.asked[:1])])
+            return " ".join(
+                [*([] if thanks else self._thanks_besides()), *brief.said, *([] if asks else brief.asked[:1])]
+            )
+        if part.name == "thanks":
+            return " ".join([way, *self._thanks_besides()]) if (way := self._way(part.name)) else ""
         if part.name == "ask" and brief.asked:
             return _asked(brief)
         return self._way(part.name)
+
+    def _thanks_besides(self) -> list[str]:
+        """Return the thanks that the person wants in a draft of another kind."""
+        thanked = self._slots.get("thanked", "")
+        if not thanked or self.brief.kind is DraftKind.THANK_YOU:
+            return []
+        stage = self._slots.get("stage", "").lower()
+        told = bool(stage) and (stage in thanked.lower() or thanked.lower().removeprefix("the ").startswith(stage[:5]))
+        if told or re.match(r"(?:your|the|taking the) time\b|letting me know|considering me", thanked):
+            return []
+        return [f"Thank you also for {thanked}."]
 
     def _is_barred(self, text: str, part: str) -> bool:
         """Whether a part holds words that the person wants kept out; without it the rest still stands."""

@@ -10,14 +10,17 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from coach.drafts.clauses import read_clauses
 from coach.drafts.news import as_statements, read_news
-from coach.drafts.questions import Kept, read_questions
+from coach.drafts.questions import Kept, clause_question, read_questions
 from coach.drafts.steering import PRIVATE, STOP, private_spans, words_left_out
 from coach.drafts.wording import addressed, spelled
+from coach.facts.lexicon import word_set
 from coach.text import words
 
 _TO_THEM = (
-    r"(?:(?:to )?(?:(?:my |the )?(?:recruiter|agent|manager|boss) [A-Z]\w+|her|him|them|it|the \w+|[A-Z][\w-]+)\s+)?"
+    r"(?:(?:to )?(?:(?:my |the )?(?:recruiter|agent|manager|boss) [A-Z]\w+|her|him|them|it|the \w+"
+    r"|(?-i:[A-Z][\w-]+))\s+)?"
 )
 
 
@@ -26,7 +29,8 @@ _SELF = r"(?:i|i'm|im|i’m|i've|ive|i’ve|i'd|id|i’d|i'll|i’ll|my|we|we're
 
 _ADD = re.compile(
     rf"\b(?:add|adding|mention|mentioning|say|says|saying|include|put|put in|state|tell|telling|note|point out"
-    rf"|let {_TO_THEM}know|(?:write|email|message|text)\b[^.;!?\n]{{0,90}}? that(?= (?:i|i'd|id|i'm|im|my)\b)"
+    rf"|let {_TO_THEM}know|(?:write|email|message|text)\b(?:(?!\bask)[^.;!?\n]){{0,90}}? that(?= (?:i|i'd|id|i'm"
+    rf"|im|my)\b)"
     rf"|make (?:it )?clear|clear)\b"
     rf"(?: (?:in|a line|one line|one sentence|a sentence|something|also|too|there|somewhere|that bit|on top"
     rf"|at the end))*\s*{_TO_THEM}"
@@ -44,16 +48,20 @@ _SOMETHING_LIKE = re.compile(
 
 
 _SAY_THAT = re.compile(
-    rf"(?P<said>(?:\bthe \w+ (?:was|were|is|are)\b|\b{_SELF})[^.,;!?\n]{{4,80}}),?\s+(?:so )?(?:maybe |please "
-    rf"|pls |you can |could you |and )?(?:say|mention|add|tell (?:her|him|them)) (?:that|it|this|so)\b",
+    rf"(?P<said>(?:\bthe \w+ (?:was|were|is|are)\b|\b{_SELF})[^.,;!?\n]{{4,80}})(?:,\s+|\s+(?=so |maybe |please "
+    rf"|pls |you can |could you |and ))"
+    rf"(?:so )?(?:maybe |please |pls |you can |could you |and )?(?:say|mention|add|tell (?:her|him|them))"
+    rf" (?:that|it|this|so)\b",
     re.IGNORECASE,
 )
 
 
 _ABOUT = re.compile(
-    rf"\b(?:ask(?:ing|s)?|enquir\w+|inquir\w+|feedback|question|one word|comments?|know more|hear)\b(?: (?:her"
+    rf"\b(?:(?:want|like|love|need) to (?:know|hear)|ask(?:ing|s)?|enquir\w+|inquir\w+|feedback|question|one"
+    rf" word|comments?|know more|hear)\b(?: (?:her"
     rf"|him|them|for feedback|specifically|only|[A-Z][\w-]+))*\s+(?:about|on|regarding)\s+(?P<topic>(?:the|my"
-    rf"|how my|how the|bank|wedding|a|any|their)\b[^.,;!?\n]*?|[a-z][\w -]*?shifts){STOP}",
+    rf"|how my|how the|bank|wedding|a|any|their)\b[^.,;!?\n]*?|[a-z][\w -]*?shifts|(?<=ask about"
+    rf" )[a-z][\w -]{{3,40}}?){STOP}",
     re.IGNORECASE,
 )
 
@@ -97,12 +105,13 @@ def read_content(text: str, *, news: bool, keeps: frozenset[str] = frozenset()) 
     left_out = words_left_out(plain)
     private = private_spans(plain)
 
-    def kept(match: re.Match[str], group: str) -> bool:
+    def kept(match: re.Match[str], group: str | int) -> bool:
         begin = match.start(group)
         return not any(start <= begin < end for start, end in private)
 
-    said = _to_say(plain, kept, keeps) + (read_news(plain, kept, keeps) if news else [])
-    asked = read_questions(plain, kept, keeps, negated=_negated)
+    ordered = _ordered(plain, private, keeps)
+    said = ordered["say"] + _to_say(plain, kept, keeps) + (read_news(plain, kept, keeps) if news else [])
+    asked = read_questions(plain, kept, keeps, negated=_negated, before=ordered["ask"])
     blocked = frozenset(word for each in left_out for word in words(each) if len(word) > 3)
     return Content(
         said=_distinct(each for each in said if not blocked & set(words(each))),
@@ -111,11 +120,77 @@ def read_content(text: str, *, news: bool, keeps: frozenset[str] = frozenset()) 
             (_topic(match["topic"], keeps) for match in _ABOUT.finditer(plain) if not _negated(plain, match.start())),
             "",
         ),
-        thanked=next((_noun(match["thanked"], keeps) for match in _THANK.finditer(plain)), ""),
+        thanked=" and for ".join(ordered["thank"][:2])
+        or next((_noun(match["thanked"], keeps) for match in _THANK.finditer(plain)), ""),
         did=_did(plain),
         verbatim=bool(_SOMETHING_LIKE.search(plain)),
-        left_out=tuple(left_out),
+        left_out=tuple(each for each in left_out if not _NO_WORDS.match(each)),
     )
+
+
+_THIRD = frozenset({"him", "her", "his", "he", "she"})
+_OF_SOMEBODY = re.compile(
+    r"\b(?:for|with|to|of|and|as) (?!I\b|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov"
+    r"|Dec)[A-Z][a-z]+\b"
+    r"[^.]*\b(?:him|her|his|he|she)\b"
+)
+"""A clause that names somebody else: its "him" is not the reader."""
+_WONDERS = re.compile(
+    r"\b(?:how|what|if|whether|should|could|can|shall) (?:do |can |could |should |would )?i\b[^.;!?\n]*$", re.IGNORECASE
+)
+"""That somebody only wonders how to say a thing; what is private then stays with the coach."""
+_MUST = re.compile(
+    r"(?:that )?(?:he|she|they) (?:must|has to|have to|should|needs? to|ought to) (?P<no>not"
+    r" )?(?P<deed>(?!have\b)\w.+)",
+    re.IGNORECASE,
+)
+_NOT_MEANT = re.compile(
+    r",? (?:most humbly|straight|if (?:it'?s|that'?s|it is|that is) (?:possible|ok|okay|allowed))\b.*$|,? and"
+    r" (?:not|stay|sound|be|leave it|keep it)\b.*$|,? nothing (?:heavy|more|fancy|big|else|pushy|dramatic)\b.*$"
+    r"|,? except\b.*$|,? in a (?:\w+ )?way\b.*$|,? do you think\b.*$|,? without \w+ing\b.*$|,? (?:even (?:if"
+    r"|though)|though|although) (?:i'?m|i am|i do|i"
+    r" was|it'?s) ?(?:not|n't)?\b.*$"
+    r"|,? (?:and |but )?without (?:saying|mentioning|sounding|pushing|begging|being|looking|telling|crying"
+    r"|seeming)\b.*$"
+    r"|,? (?:no matter|as if|like) (?:that )?(?:it'?s|i'?m|it is|i am|a) (?:a )?(?:no|begging|desperate)\b.*$",
+    re.IGNORECASE,
+)
+"""What follows a clause as a word to the coach: how it is meant, what it must not show."""
+
+
+def _ordered(text: str, private: list[tuple[int, int]], keeps: frozenset[str]) -> dict[str, list[str]]:
+    """Return what the clauses of an order say, ask and thank for, in words to the reader."""
+    found: dict[str, list[str]] = {"say": [], "ask": [], "thank": []}
+    for clause in read_clauses(text):
+        told = _NOT_MEANT.sub("", clause.text).strip(" ,")
+        if clause.way == "thank":
+            told = re.sub(r"\s+and (?:wish|say|ask|tell|add|what|how|if)\w*\b.*$", "", told)
+            found["thank"] += [noun] if (noun := _noun(told, keeps)) else []
+        elif (wish := _MUST.match(told)) is not None and clause.way == "say":
+            found["ask"].append(clause_question(f"{wish['no'] or ''}{wish['deed']}", "request", "", keeps))
+        elif clause.way == "say" and PRIVATE.search(told) and _WONDERS.search(text[: clause.start]):
+            continue
+        elif clause.way == "say":
+            found["say"] += as_statements(told, keeps | (_THIRD if _OF_SOMEBODY.search(told) else frozenset()))
+        elif clause.way == "offer":
+            found["say"] += _offer(told, keeps)
+        elif not PRIVATE.search(told) and not any(start <= clause.start < end for start, end in private):
+            question = clause_question(told, clause.way, text[: clause.start], keeps)
+            found["ask"] += [question] if question else []
+    return found
+
+
+def _offer(words_: str, keeps: frozenset[str]) -> list[str]:
+    """Return an offer as a sentence: "to do the books" as "I could do the books", a noun after "offer"."""
+    if (
+        doing := re.match(r"(?:to|i|i can|i could) (?P<rest>(?!be\b|am\b|have\b)[a-z].+)", words_, re.IGNORECASE)
+    ) is not None:
+        return as_statements(f"I could {doing['rest']}", keeps)
+    return as_statements(f"I would like to offer {words_}", keeps) if len(words(words_)) <= 14 else []
+
+
+_NO_WORDS = re.compile(r"(?:him|her|them|me|us) (?:an?|the)\b|\w+ing$", re.IGNORECASE)
+"""What looks like words to leave out and is none: "drop them a line", "I keep losing out"."""
 
 
 def _to_say(text: str, kept: Kept, keeps: frozenset[str]) -> list[str]:
@@ -175,21 +250,39 @@ def _is_order(text: str, match: re.Match[str]) -> bool:
     )
 
 
-_NO_TOPIC = re.compile(r"\b(?:feedback|role|job|position|post|application|openings?|vacancy|interview)\b")
+_NO_TOPIC = re.compile(r"\b(?:the \d+\w*|feedback|role|job|position|post|application|openings?|vacancy|interview)\b")
 
 
 def _topic(words_: str, keeps: frozenset[str]) -> str:
-    told = _noun(words_, keeps)
+    told = re.split(r" and (?:about|how|what|if|why)\b", _noun(words_, keeps))[0]
     return "" if _NO_TOPIC.search(told) or len(words(told)) > 9 else told
 
 
 def _noun(words_: str, keeps: frozenset[str]) -> str:
     told = addressed(spelled(words_), keeps=keeps).strip(" ,.;:!?'\"")
-    if re.match(r"(?:all )?(?:that|it|this|all)\b", told, re.IGNORECASE):
+    if re.match(r"(?:all )?(?:that|it|this|all|nothing|the no)\b", told, re.IGNORECASE):
         return ""
+    told = re.sub(r" (?:by (?:e-?mail|text|phone)|on linkedin)$", "", told, flags=re.IGNORECASE)
     told = re.sub(r" (?:specifically|only|please|too|pls)$", "", told)
     return told if 0 < len(words(told)) <= 12 and not PRIVATE.search(told) else ""
 
 
 def _distinct(items: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each for each in items if each))
+    """Return sentences without those that say again what one before or a longer one says."""
+    kept: list[str] = []
+    for each in dict.fromkeys(each for each in items if each):
+        new = _bearing(each)
+        if any(len(new & _bearing(other)) >= _SAME * min(len(new), len(_bearing(other))) for other in kept):
+            continue
+        kept.append(each)
+    return tuple(kept)
+
+
+_SAME = 0.7
+_WEIGHTLESS = word_set(
+    "i am have has had you your my me the a an is are was were to of and that it for in on could tell would can will be"
+)
+
+
+def _bearing(text: str) -> frozenset[str]:
+    return frozenset(words(text)) - _WEIGHTLESS

@@ -1,32 +1,188 @@
-"""Put words right in a brief: a name, a number, a day, what somebody said."""
+"""Put words right in a brief: a name, a number, a day, what somebody said.
+
+What a message puts right is found by its shape ("X, not Y", "change Y to X", "you wrote Y, I said X"), and taken only
+where Y stands in the draft: so a sentence that merely looks like a correction changes nothing.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
-from coach.draft import DraftBrief, DraftEdit
+from coach.draft import DraftBrief, DraftEdit, DraftFact, DraftKind
+from coach.drafts.naming import respelled, retitled
+from coach.drafts.pairs import EMPTY, Pair, pairs
+from coach.drafts.values import DATE, NUMBER, WEEKDAY, exchanged
+from coach.facts.lexicon import TITLES
 
-_NOT_THIS = re.compile(
-    r"(?:\b(?:not|isn'?t|aint)\s+(?P<old>[\w'-]+(?: [\w'-]+)?),?\s+(?:but |its |it'?s |it is |his name is "
-    r"|her name is |but it'?s )(?P<new>[\w'-]+(?: [\w'-]+)?))"
-    r"|(?:(?:it'?s |is |at |called |to )?(?P<new2>[A-Z0-9][\w'-]*(?: [A-Z][\w'-]*)?),? (?:and )?not "
-    r"(?P<old2>[A-Z0-9][\w'-]*(?: [A-Z][\w'-]*)?))",
-    re.UNICODE,
+
+def reworded(text: str, brief: DraftBrief, blocks: Mapping[str, str]) -> DraftBrief:
+    """Return the brief with words of the templates put right by hand, as in "CV, not resume" or "Hi instead of Dear".
+
+    Args:
+        text: The message.
+        brief: The brief.
+        blocks: The blocks of its draft by name.
+    """
+    edits = {edit.part: edit for edit in brief.by_hand}
+    for pair in pairs(text):
+        quoted = re.search(rf"[\"“'‘]{re.escape(pair.old)}[\"”'’]", text, re.IGNORECASE)
+        if not (quoted or pair.old.lower() in _FORMS) or len(pair.new.split()) > _FEW:
+            continue
+        for name, block in blocks.items():
+            match = _standing(pair.old).search(block)
+            if match is not None and not re.search(r"\[[^\]]*$", block[: match.start()]):
+                edits[name] = DraftEdit(part=name, text=_exchanged(block, pair.old, pair.new))
+                break
+    return replace(brief, by_hand=tuple(edits.values()))
+
+
+_FEW = 4
+_FORMS = frozenset({"dear", "hello", "hi", "hey", "kind regards", "best wishes", "regards", "yours sincerely"})
+
+
+def corrected(text: str, brief: DraftBrief) -> tuple[DraftBrief, str]:
+    """Return the brief with words put right, and the message without the words that are wrong."""
+    rest, found = text, False
+    for pair in pairs(text):
+        placed = _placed(brief, pair)
+        found = found or placed != brief
+        if placed != brief or pair.old.lower() not in pair.new.lower():
+            start, end = pair.span
+            rest = rest[:start] + " " * (end - start) + rest[end:] if placed != brief else rest
+        brief = placed
+    if (quoted := _QUOTED.search(text)) is not None:
+        brief = _requoted(brief, quoted["new"])
+    brief = retitled(text, brief)
+    if not found:
+        brief = respelled(text, brief)
+        bare = [*_RATHER.finditer(text), *_FIRST_OF_ALL.finditer(text)]
+        told = [match["new"].strip() for match in (*_INSTEAD.finditer(text), *bare)]
+        if bare and brief.kind is DraftKind.RESCHEDULE and DATE.match(bare[-1]["new"]):
+            # A bare day is the one proposed, and not the one that cannot be kept.
+            return _proposed(brief, re.split(r"[,;.!]", text.strip(), maxsplit=1)[0]), rest
+        for place, new in enumerate(told):
+            if place < len(told) - len(bare) or NUMBER.match(new.split()[0]):
+                brief = _mapped(brief, partial(exchanged, new=new))
+    return brief, re.sub(r"\b(?:not|instead of|rather than)\s{3,}", " ", rest)
+
+
+def _proposed(brief: DraftBrief, when: str) -> DraftBrief:
+    when = _AROUND_A_DAY.sub("", when.strip())
+    facts = {fact.name: fact for fact in brief.facts}
+    facts["newtime"] = DraftFact(name="newtime", value=when[0].upper() + when[1:], source=when)
+    return replace(brief, facts=tuple(facts.values()))
+
+
+_AROUND_A_DAY = re.compile(
+    r"^(?:no|oh|sorry|wait|on|make it|it'?s)\b,? |,? (?:please|pls|sorry|i mean|instead)$", re.IGNORECASE
 )
 
 
-_INSTEAD = re.compile(
-    r"\b(?:actually|make (?:that|it)|i mean(?:t)?|sorry,?|correction:?|rather|no,? it(?:'s| is| was)|it was"
-    r"|should be|change (?:it|that) to)\s+(?:it(?:'s| is| was)\s+)?(?:an?\s+|the\s+)?(?P<new>\w[^.;!?\n,]{0,40})",
+def _placed(brief: DraftBrief, pair: Pair) -> DraftBrief:
+    """Return the brief with a pair's new words where the old ones, or the most of them that stand there, were."""
+    if re.fullmatch(TITLES, pair.old.rstrip("."), re.IGNORECASE):
+        return brief
+    values = [*(fact.value for fact in brief.facts), *brief.said, *brief.asked, *(edit.text for edit in brief.by_hand)]
+    for part in parts_of(pair.old):
+        if _says_how_far(brief, part) and not _HOW_FAR.search(pair.new):
+            return _as_stage(brief, "interview")
+        if any(_standing(part).search(value) for value in values):
+            if DATE.match(part) and DATE.match(pair.new):
+                return _mapped(brief, partial(_dated, old=part, new=pair.new))
+            new = re.sub(r"\bone$", part.split()[-1], pair.new) if len(pair.new.split()) > 1 else pair.new
+            return _mapped(brief, partial(_exchanged, old=part, new=new))
+    return _named(brief, pair)
+
+
+def _dated(value: str, old: str, new: str) -> str:
+    return exchanged(value, new) if _standing(old).search(value) else value
+
+
+_HOW_FAR = re.compile(
+    r"\b(?:interview|chat|call|talk|meeting|round|test|task|screen|day|shift|trial|presentation|lesson|visit|form"
+    r"|panel|demo|audition|tour"
+    r"|workshop|observation|assessment|stage|exercise|centre|center|class)\b",
     re.IGNORECASE,
 )
 
 
-_NUMBER = re.compile(
-    r"^(?:\d[\d.,:]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second|third|fourth"
-    r"|last|next|1st|2nd|3rd|\d+th|mon\w*|tues\w*|wed\w*|thur\w*|fri\w*|sat\w*|sun\w*|jan\w*|feb\w*|mar\w*|apr\w*"
-    r"|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)$",
+def _says_how_far(brief: DraftBrief, part: str) -> bool:
+    return any(fact.name == "stage" and part.lower() in fact.value.lower() for fact in brief.facts)
+
+
+def _as_stage(brief: DraftBrief, stage: str) -> DraftBrief:
+    facts = tuple(replace(fact, value=stage) if fact.name == "stage" else fact for fact in brief.facts)
+    return replace(brief, facts=facts)
+
+
+def parts_of(phrase: str) -> Iterator[str]:
+    """Return the runs of words in a phrase, longest first, but for those that say nothing."""
+    said = phrase.split()
+    for length in range(len(said), 0, -1):
+        for start in range(len(said) - length + 1):
+            part = said[start : start + length]
+            if not {word.lower() for word in part} <= EMPTY:
+                yield " ".join(part)
+
+
+def _standing(part: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w]){re.escape(part)}(?![\w])", re.IGNORECASE)
+
+
+def _exchanged(value: str, old: str, new: str) -> str:
+    def swap(match: re.Match[str]) -> str:
+        large = match.group()[0].isupper() and not NUMBER.match(match.group())
+        capital = large or (match.start() == 0 and match.group()[0].isupper()) or WEEKDAY.match(new)
+        told = " ".join(word.capitalize() if _SHOUTED.fullmatch(word) else word for word in new.split())
+        told = told[0].upper() + told[1:] if capital and told[0].islower() else told
+        # "three weeks" for the "two" of "two weeks", "Carrick Credit Union" for the first word of another one.
+        said, after = told.split(), match.string[match.end() :]
+        for place in range(1, len(said)):
+            if after.lower().startswith(f" {' '.join(said[place:])}".lower()):
+                return " ".join(said[:place])
+        return told
+
+    return _BEFORE_WHEN.sub("", _standing(old).sub(swap, value))
+
+
+_SHOUTED = re.compile(r"[A-Z]{5,}")
+"""A word in capitals that is no short form: said loudly, and not spelled so."""
+_BEFORE_WHEN = re.compile(r"\b(?:on|in|at) (?=(?:last|next|this) \w+|tomorrow\b|yesterday\b)", re.IGNORECASE)
+
+
+def _named(brief: DraftBrief, pair: Pair) -> DraftBrief:
+    """Put a name right that stands in the draft with more to it: "it's Ginny, not Ms Hargreaves"."""
+    old = set(pair.old.lower().replace(".", "").split())
+
+    def swap(value: str) -> str:
+        return pair.new if old and old <= set(value.lower().replace(".", "").split()) else value
+
+    facts = tuple(
+        replace(fact, value=swap(fact.value)) if fact.name in ("recipient", "sender") else fact for fact in brief.facts
+    )
+    return replace(brief, facts=facts)
+
+
+_RATHER = re.compile(
+    r"(?:^|[.!?,;\n]\s*|\b(?:no|wait|oh)[, ]+)(?:from |on |in |at |for |by "
+    r"|it'?s )?(?:the )?(?P<new>[\w£$€%.:]+(?: \w+){0,3}?),?"
+    r" (?:sorry|i mean(?:t)?|actually|rather|instead)\b",
+    re.IGNORECASE,
+)
+_FIRST_OF_ALL = re.compile(
+    r"^\W*(?:no,? |oh,? )?(?:from |on |in |at |by |it'?s )?(?:the )?"
+    r"(?P<new>[\w£$€%.:]+(?: \w+){0,2}?)(?=\s*(?:[,;.!]|$))",
+    re.IGNORECASE,
+)
+"""A day or number with which a message begins puts right the one that stands there."""
+_INSTEAD = re.compile(
+    r"\b(?:actually|no,? wait,?|wait,?|oh no,?|make (?:that|it)|i mean(?:t)?|sorry,?|correction:?|rather"
+    r"|no,? it(?:'s| is| was)|it was"
+    r"|should be|change (?:it|that) to|wrong (?:day|month|date|time|number),?|(?:say|do) it'?s)"
+    r"\s+(?:it(?:'s| is| was)\s+)?(?:an?\s+|the\s+|in\s+|on\s+|at\s+)*(?P<new>\w[^.;!?\n,]{0,40})",
     re.IGNORECASE,
 )
 
@@ -52,19 +208,6 @@ def with_months(brief: DraftBrief, text: str, number: str) -> DraftBrief:
     )
 
 
-def corrected(text: str, brief: DraftBrief) -> DraftBrief:
-    """Return the brief with words put right, as in "not Tunde, it's Tunji" or "actually the second week"."""
-    for match in _NOT_THIS.finditer(text):
-        old, new = match["old"] or match["old2"], match["new"] or match["new2"]
-        brief = _replaced(brief, old, new)
-    if (quoted := _QUOTED.search(text)) is not None:
-        brief = _requoted(brief, quoted["new"])
-    if not _NOT_THIS.search(text):
-        for match in _INSTEAD.finditer(text):
-            brief = _swapped(brief, match["new"].strip())
-    return brief
-
-
 _QUOTED = re.compile(r"\b(?:said|wrote|told me)[:,]? ?[\"“](?P<new>[^\"”]{3,60})[\"”]", re.IGNORECASE)
 
 
@@ -76,56 +219,15 @@ def _requoted(brief: DraftBrief, new: str) -> DraftBrief:
         if len(tail) > 3 and any(
             tail.lower() in fact.value.lower() for fact in brief.facts if fact.name == "mentioned"
         ):
-            return _replaced(brief, tail, new.lower() if new[0].isupper() else new)
+            return _mapped(brief, partial(_exchanged, old=tail, new=new.lower() if new[0].isupper() else new))
     return brief
 
 
-def _replaced(brief: DraftBrief, old: str, new: str) -> DraftBrief:
-    old = re.sub(r"'s$", "", old)
-    new = re.sub(r"'s$", "", new)
-    pattern = re.compile(rf"\b{re.escape(old)}\b", re.IGNORECASE)
-
-    def swap(value: str) -> str:
-        return pattern.sub(lambda _: new, value)
-
-    return _mapped(brief, swap)
-
-
-def _swapped(brief: DraftBrief, new: str) -> DraftBrief:
-    """Put a number, weekday or ordinal in place of the one that stood before the same words."""
-    said = new.split()
-    place = next((place for place, word in enumerate(said) if _NUMBER.match(word.strip("-"))), None)
-    if place is None:
-        return brief
-    number, after = said[place], said[place + 1] if place + 1 < len(said) else ""
-
-    def swap(value: str) -> str:
-        parts = value.split()
-        for at, word in enumerate(parts):
-            bare = word.strip(".,;:?()")
-            head, dash, tail = bare.partition("-")
-            if dash and _NUMBER.match(head) and (not after or tail.lower() == after.lower() or True):
-                parts[at] = word.replace(head, number, 1)
-                return " ".join(parts)
-            follows = parts[at + 1].strip(".,;:?()").lower() if at + 1 < len(parts) else ""
-            if (
-                _NUMBER.match(bare)
-                and bare.lower() != number.lower()
-                and (not after or follows.rstrip("s") == after.lower().rstrip("s"))
-            ):
-                parts[at] = word.replace(bare, number, 1)
-                return " ".join(parts)
-        return value
-
-    return _mapped(brief, swap)
-
-
-def _mapped(brief: DraftBrief, swap: object) -> DraftBrief:
-    assert callable(swap)
+def _mapped(brief: DraftBrief, swap: Callable[[str], str]) -> DraftBrief:
     return replace(
         brief,
-        facts=tuple(replace(fact, value=str(swap(fact.value))) for fact in brief.facts),
-        said=tuple(str(swap(each)) for each in brief.said),
-        asked=tuple(str(swap(each)) for each in brief.asked),
-        by_hand=tuple(DraftEdit(part=edit.part, text=str(swap(edit.text))) for edit in brief.by_hand),
+        facts=tuple(replace(fact, value=swap(fact.value)) for fact in brief.facts),
+        said=tuple(swap(each) for each in brief.said),
+        asked=tuple(swap(each) for each in brief.asked),
+        by_hand=tuple(DraftEdit(part=edit.part, text=swap(edit.text)) for edit in brief.by_hand),
     )

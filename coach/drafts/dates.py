@@ -8,15 +8,17 @@ from coach.drafts.wording import addressed, spelled
 
 _DATES = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:(?: the)? \d{1,2}(?:st|nd|rd|th))?|mon|tues?|weds?|thurs?"
-    r"|fri|sat|sun|tonight|today|tomorrow"
+    r"|fri|sat|sun|tonight|today|tomorrow|the day after|later (?:in the|this|that) week"
     r"|the \d{1,2}(?:st|nd|rd|th)?(?: (?:of )?\w+)?|\d{1,2}(?:st|nd|rd|th)? \w+|end of (?:the |next )?(?:week|month)"
-    r"|next week|(?:early|mid|late) \w+)"
+    r"|next week|(?:early|mid|late) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|spring|summer|autumn)\w*)"
 )
 
 
 _TIME = (
-    rf"{_DATES}(?: (?:morning|afternoon|evening|dinner time|lunchtime|before noon|after \d+|at \d+[.:]?\d*"
-    rf"(?: ?[ap]m)?|\d{{1,2}}[.:]\d\d))*"
+    rf"{_DATES}(?: (?:(?:in the )?(?:mornings?|afternoons?|evenings?)|dinner time|lunchtime|noon|midday|before"
+    rf" noon|any ?time"
+    rf"|(?:from|after|before) (?:\d+(?: ?[ap]m)?|noon|lunch|school|work)|at \d+(?:[.:]\d+)?"
+    rf"(?: ?[ap]m)?|\d{{1,2}}[.:]\d\d|\d{{1,2}} ?[ap]m))*"
 )
 
 
@@ -77,7 +79,9 @@ def promised_dates(text: str) -> dict[str, str]:
         r"\b(?:call|chat|meeting|appointment|interview)\b[^.;!?\n]{0,60}\b(?:and i can'?t|can'?t make|cannot"
         r"|booked|move|reschedul)|\bcan'?t (?:make|do|come)\b|\bmove (?:the|our|my)|reschedul|postpone"
         r"|\bput (?:it |the \w+ )?off\b"
-        r"|\banother (?:time|slot)\b|\b(?:on shift|no good|driving|i'?ll be (?:on|in|at)|won'?t be free"
+        r"|\banother (?:time|slot|hour|day)\b|\bsupposed to (?:see|meet|ring|call|talk)\b|\brunning late\b"
+        r"|\bcan(?:'t| not|not) take the call\b|\bmove it\b"
+        r"|\bhour later\b|\b(?:on shift|no good|driving|i'?ll be (?:on|in|at)|won'?t be free"
         r"|not free|out all day)\b",
         text,
         re.IGNORECASE,
@@ -86,14 +90,15 @@ def promised_dates(text: str) -> dict[str, str]:
     if re.search(
         r"\b(?:(?:i|id|i'd) (?:promised|told|said)|i promised|promised \w+ (?:at |an )|told (?!me\b)\w+ (?:id"
         r"|i'd)|need "
-        r"(?:until|till|til)|i'?ve (?:got )?to let (?:him|her|them|the \w+) know|more days|more time|want a yes"
+        r"(?:until|till|til)|(?:wants?|needs?) (?:to know|an answer|my answer|a decision)(?: \w+)? by|gave me"
+        r" (?:until|till)|i'?ve (?:got )?to let (?:him|her|them|the \w+) know|more days|more time|want a yes"
         r"|yes by)\b",
         text,
         re.IGNORECASE,
     ):
         return _own_answer(text)
     if not _THEIRS.search(text):
-        return {"case": "meeting"} if _A_TALK.search(text) else {"case": "own"}
+        return _meeting(text) if _A_TALK.search(text) or all(_old_and_new(text)) else {"case": "own"}
     found = {"case": "theirs"}
     if (match := _BY.search(text)) is not None:
         value = spelled(match["value"])
@@ -105,6 +110,10 @@ def promised_dates(text: str) -> dict[str, str]:
 def _own_answer(text: str) -> dict[str, str]:
     """Return what is said of an answer that the person owes."""
     found = {"case": "own"}
+    if not _OWN_ANSWER.search(text) and re.search(
+        r"\b(?:wants?|needs?|asked|gave) [^.;!?\n]{0,40}\b(?:by|until|till)\b", text, re.IGNORECASE
+    ):
+        found["asked_by"] = "yes"
     if (match := _UNTIL.search(text)) is not None:
         value = spelled(next(group for group in match.groups() if group))
         found["newtime"] = (
@@ -114,6 +123,10 @@ def _own_answer(text: str) -> dict[str, str]:
         )
     elif (match := _MORE.search(text)) is not None:
         found["more"] = match["value"].lower()
+    elif new := _old_and_new(text)[1]:
+        found["newtime"] = (
+            new if re.match(r"(?:by|on|tomorrow|tonight|today|next)\b", new, re.IGNORECASE) else f"by {new}"
+        )
     if (match := _BY.search(text)) is not None and "more" not in found:
         value = spelled(match["value"])
         if not re.search(r"\b(?:tonight|today|tomorrow|yesterday)\b", value, re.IGNORECASE):
@@ -140,6 +153,76 @@ def _meeting(text: str) -> dict[str, str]:
             if not match["value"].lower().startswith(("tomorrow", "today", "next"))
             else spelled(match["value"])
         )
-    if (match := _CAN_DO.search(text)) is not None:
+    old, new = _old_and_new(text)
+    if old and "when" not in found:
+        found["when"] = old if re.match(r"(?:tomorrow|today|next|tonight|on|at)\b", old, re.IGNORECASE) else f"on {old}"
+    if "when" not in found and (clock := _AT.search(text)) is not None:
+        found["when"] = f"at {clock['value']}"
+    if "when" in found:
+        found["when"] = re.sub(r"(?<=day) (?=\d{1,2} ?[ap]m|\d{1,2}[.:]\d\d)", " at ", found["when"])
+    if new:
+        found["newtime"] = (
+            new[0].lower() + new[1:] if re.match(r"(?:Next|Tomorrow|The|Later|Early|Mid|Late)\b", new) else new
+        )
+    elif (match := _CAN_DO.search(text)) is not None:
         found["newtime"] = spelled(match["value"])
+    if (talk := _TALK.search(text)) is not None:
+        found["talk"] = re.sub(r"^interview (?=feedback)", "", talk.group().lower())
     return found
+
+
+_AT = re.compile(
+    r"\b(?:can'?t|cannot|won'?t) (?:make|do|come at) (?P<value>(?:half )?\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)?)\b(?!"
+    r" \w*(?:days?|weeks?))",
+    re.IGNORECASE,
+)
+_TALK = re.compile(
+    r"\b(?:(?:interview )?feedback |phone |video |zoom |teams |follow-up )?(?:call|chat|meeting|appointment|discussion"
+    r"|interview|visit|coffee)\b(?! (?:to|the|his|my|back|me|him|her|them|on|at|in sick))",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(rf"\b{_TIME}(?:(?:,| or|,? and|, or| any ?time)(?: also)?(?: on)? {_TIME})*\b", re.IGNORECASE)
+_FREE_BEFORE = re.compile(
+    r"\b(?:(?:could|can|shall) we (?:do|make|say|talk|meet)"
+    r"|can (?:only )?(?:do|make|talk|come)|could (?:do|make|talk|come)|free|available|suits?(?: me)?|prefer"
+    r"|rather|instead|(?:ha(?:s|ve)|needs?) to be"
+    r"|(?:move|change|shift|push|put|switch)(?: \w+){0,4}? (?:to|till|until)|(?:need|have|give me|wait)(?: \w+)?"
+    r" (?:until|till|til)|how about|what about|if|whether"
+    r"|ask (?:her|him|them) for|would|to)(?: be)?(?: is)?(?: for)?(?: on)? $",
+    re.IGNORECASE,
+)
+_FREE_AFTER = re.compile(
+    r"^,?(?: \w+)? (?:is|are|would|will|works?|suits?|be)\b(?: \w+)? ?(?:good|fine|ok|okay|better|possible|best"
+    r"|for me|do|work|suit|me)?\b"
+    r"|^ (?:ok|okay|fine|good|instead|any ?time|is|would)\b",
+    re.IGNORECASE,
+)
+_NOT_FREE = re.compile(r"\b(?:can'?t|cannot|not|don'?t|won'?t|no)\b[^.;!?\n]{0,25}$", re.IGNORECASE)
+
+
+def _old_and_new(text: str) -> tuple[str, str]:
+    """Return the time of a talk as it was fixed and as the person could do it; empty where one is not said."""
+    old = new = ""
+    for match in _SPAN.finditer(text):
+        if re.search(r"\b(?:until|till|til|since)(?: the)? $", text[: match.start()]) and not _FREE_BEFORE.search(
+            text[: match.start()]
+        ):
+            continue
+        if re.fullmatch(
+            r"\d{1,2}(?:st|nd|rd|th)? (?!jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w+",
+            match.group(),
+            re.IGNORECASE,
+        ):
+            continue
+        before, after = text[: match.start()], text[match.end() :]
+        free = _FREE_BEFORE.search(before) or _FREE_AFTER.search(after)
+        if free and not _NOT_FREE.search(before):
+            new = new or spelled(match.group())
+        elif "," in match.group() and _FREE_AFTER.search(after):
+            first, _, last = match.group().rpartition(",")
+            old, new = old or spelled(first), new or spelled(last.strip())
+        elif new and re.search(r"\b(?:or|and)(?: on| else)? $", before):
+            new = f"{new} or {spelled(match.group())}"
+        else:
+            old = old or spelled(match.group())
+    return old, new

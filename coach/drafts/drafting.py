@@ -11,7 +11,7 @@ from coach.draft import DraftBrief, DraftFact, DraftKind, Tone
 from coach.drafts.anger import complains, is_hot, takes_back, wants_calm
 from coach.drafts.assemble import assemble
 from coach.drafts.briefs import new_brief
-from coach.drafts.classifier import DraftReader, DraftReading
+from coach.drafts.classifier import REVISION, DraftReader, DraftReading
 from coach.drafts.edits import edited
 from coach.drafts.facts import read_facts
 from coach.drafts.guard import flaws, vocabulary_of
@@ -19,14 +19,15 @@ from coach.drafts.kinds import ALREADY_SENT, kind_of
 from coach.drafts.mending import mended
 from coach.drafts.quoted import own_words
 from coach.drafts.request import calls_off, is_due
-from coach.drafts.revision import other_company, revised, wants_undo
+from coach.drafts.revision import asks_for_change, other_company, revised, wants_undo
 from coach.drafts.slots import conditions_of, slots_of
 from coach.drafts.templates import Line, read_lines, read_templates
 from coach.events import Draft, Withheld
 from coach.types import Kind, Message, Situation, Stage, Vector
 
 _AGREES = re.compile(
-    r"^\W*(?:yes|yeah|yep|ok(?:ay)?|please|sure|go on|do it|alright|all right|fine|calm version|the calm|yes please)\b",
+    r"^\W*(?:yes|yeah|yep|ok(?:ay)?|please|sure|go on|do it|alright|all right|fine|calm version|the calm"
+    r"|yes please)\b",
     re.IGNORECASE,
 )
 _CALM_ONE = re.compile(r"\bcalm(?:er)? (?:version|one|email|message)|\bcivil|\bdecent\b|\bnicer version", re.IGNORECASE)
@@ -196,14 +197,20 @@ class Drafts:
             before = versions[-2] if len(versions) > 1 else standing
             return DraftAnswer(before=self._say("revised", {"undone"}), draft=before, undone=True)
         reading = told.reading
-        if not other_company(text) and is_due(text, told.situation, asked=reading.due if reading is not None else None):
-            kind = kind_of(own_words(text), told.situation, reading.shares if reading is not None else None)
+        if (
+            not other_company(text)
+            and not _CHANGES.match(text)
+            and is_due(text, told.situation, asked=reading.due if reading is not None else None)
+        ):
+            shares = reading.shares if reading is not None else None
+            kind = kind_of(own_words(text), told.situation, shares, every="\n".join(told.every))
             surely = reading is not None and reading.shares[kind.value] > _SURELY_ANOTHER
             if kind is not standing.kind and (surely or _ANOTHER.search(text)):
                 return self._checked(new_brief(told.every, told.situation, kind=kind, reading=reading), told)
-        brief = revised(text, standing.brief)
+        brief = revised(text, standing.brief, self.templates[standing.kind])
         if brief is None:
-            return None
+            unclear = reading is not None and reading.shares[REVISION] > _LIKELY_CHANGE and asks_for_change(text)
+            return DraftAnswer(before=self._say("unclear"), draft=standing) if unclear else None
         return self._checked(replace(brief, read=len(told.every)), told, again=True)
 
     def _checked(self, brief: DraftBrief, told: _Told, *, again: bool = False, calm: bool = False) -> DraftAnswer:
@@ -252,8 +259,18 @@ class Drafts:
 _TRIES = 6
 _SURELY_ANOTHER = 0.8
 """Probability from which a message asks for another kind of draft, though one stands that it could change."""
+_LIKELY_CHANGE = 0.7
+"""Probability from which a message that changes nothing is taken for a change that was not understood."""
+_CHANGES = re.compile(
+    r"\W*(?:and|also|plus|oh|then) (?!now\b|one\b|for\b)|\W*(?:(?:and|also|oh|please|pls|ok|okay|maybe|can you"
+    r"|could you)[, ]+)*(?:say|add|mention|put|include"
+    r"|make (?:it|that)|change"
+    r"|leave|take out|drop|remove|tell (?:him|her|them) (?:that|i)\b|shorter|warmer)\b",
+    re.IGNORECASE,
+)
 _ANOTHER = re.compile(
-    r"\b(?:another|now (?:write|draft|one|a)|also (?:write|draft|one|a)|new (?:email|draft|message)|a (?:separate"
+    r"\b(?:another|now (?:write|draft|one|an? (?:e-?mail|message|note|letter|text|thank|reply))\b|also (?:write"
+    r"|draft|one|an? (?:e-?mail|message|note|letter|text|thank|reply))\b|new (?:email|draft|message)|a (?:separate"
     r"|different|second)|write (?:me )?(?:a|an) )",
     re.IGNORECASE,
 )

@@ -58,7 +58,7 @@ def read_facts(text: str) -> Known:
         note("agency" if is_agency(firm.value) else "company", firm.value, firm.start)
     job = role(text)
     if job is not None and not (reader is not None and job.value.lower() == reader.position.lower()):
-        note("role", spelled(job.value), job.start)
+        note("role", _job_title(spelled(job.value)), job.start)
     stage = stage_of(plain)
     if stage is not None:
         note("stage", stage[0], stage[2])
@@ -69,6 +69,19 @@ def read_facts(text: str) -> Known:
         if (match := pattern.search(plain)) is not None:
             note(name, match["value"].strip(" ,."), match.start())
     return Known(facts=facts, marks=frozenset(_marks(plain) | ({stage[1]} if stage is not None else set())))
+
+
+_NO_TITLE = re.compile(
+    r"(?:(?:though|but|because|that|when|as|the|if|and|so|then|while|since|is|was) )*(?:(?:re-?)?advertised|paid"
+    r"|real|proper"
+    r"|actual|full[- ]time|permanent|perm|paper|window|other|same|new|right|next)?$",
+    re.IGNORECASE,
+)
+
+
+def _job_title(found: str) -> str:
+    """Return what was found as a job; empty for words that only stand before one ("though the paid")."""
+    return "" if _NO_TITLE.fullmatch(found) else found
 
 
 def read_persons(text: str) -> list[Person]:
@@ -117,6 +130,15 @@ _TEAM = re.compile(
 )
 
 
+_TEAM_TOLD = re.compile(
+    r"\b(?:write(?: back)?|e-?mail|message|ask|text|thank|tell|request|draft|reply|note|something|letter)(?:"
+    r" \w+)?(?: to| for)?"
+    r"(?: the| their| its)? (?P<value>(?:talent|hiring|recruitment|recruiting|hr|people|admissions|selection)(?:"
+    r" (?:team"
+    r"|department|panel|office))?)(?!\w| manager| lead| partner| lady| man| woman| person| girl| guy| agency|"
+    r" number| firm| company| consultant)",
+    re.IGNORECASE,
+)
 _PAIR = re.compile(
     r"\b(?:by|with|to|thank) (?P<value>(?:Mr|Mrs|Ms|Dr|Prof)\.? [A-Z][\w-]+ and (?:Mr|Mrs|Ms|Dr|Prof)\.? [A-Z][\w-]+)"
 )
@@ -134,6 +156,10 @@ def _reader(others: list[Person], text: str) -> Person | None:
     pair = _PAIR.search(text)
     if pair is not None and not any(person.score >= 9 for person in others):
         return Person(name=pair["value"], score=6, start=pair.start("value"))
+    told = _TEAM_TOLD.search(text)
+    if told is not None and not others and ("hr" in told["value"].lower() or " " in told["value"]):
+        named = told["value"].title().replace("Hr", "HR")
+        return Person(name=named if " " in named else f"{named} Team", score=3, start=told.start("value"))
     several = _BOTH.search(text)
     if several is not None and not any(person.score >= 7 for person in others):
         names = re.split(r",\s*|\s+(?:and|&)\s+", several["value"].strip(" ,"))
@@ -154,6 +180,20 @@ _OTHERS: dict[str, re.Pattern[str]] = {
 
 
 _MARKS: dict[str, re.Pattern[str]] = {
+    "forwarded": re.compile(
+        r"(?<!would )(?<!could )(?<!can )(?<!to )(?<!she )(?<!he )(?<!they )\b(?:put|sent|submitted|proposed)"
+        r" (?:me|my (?:cv|name|details))\b(?! (?:a|an|the|my|no|up|on|off|in)\b)"
+        r"|\b(?:who|she|he|they|agency|recruiter|agent)(?: had| has)? (?:put|sent|submitted|proposed) (?:me|my"
+        r" (?:cv|name"
+        r"|details)) (?:for|to|forward)\b|\b(?:got|was|been) put forward\b|\bputting me forward\b",
+        re.IGNORECASE,
+    ),
+    "no_ask": re.compile(
+        r"\b(?:nothing (?:more|else)|no asking|no more|(?:don'?t|do not) (?:need|want) (?:anything|to ask)"
+        r"|ask(?:ing)? for nothing)\b",
+        re.IGNORECASE,
+    ),
+    "no_excuse": re.compile(r"\b(?:no|without|any) (?:excuses?|reasons?|explaining|explanation)\b", re.IGNORECASE),
     "called": re.compile(
         r"\b(?:he|she|they|hr|manager|recruiter|boss|principal|owner)(?: \w+)? (?:rang|called|phoned)\b(?! (?:me )?"
         r"(?:an?\b|their|it|in|her|him))|\bthe call was\b|\bgot a call\b|\bleft (?:me )?a voicemail\b",
@@ -230,8 +270,12 @@ _MARKS: dict[str, re.Pattern[str]] = {
     ),
     "no": re.compile(
         r"\b(?:reject\w*|turned (?:me )?down|(?:got|the|a|this|said|with the|my) no\b|not (?:selected|chosen"
-        r"|successful|picked)|wasn'?t (?:picked|chosen|selected)|didnt? get|didn'?t get|went (?:to|with) (?:some"
-        r"|other)|someone else|other person|other girl|unsuccessful|chose|regret|knocked back|gone with|passed on me"
+        r"|successful|picked)|wasn'?t (?:picked|chosen|selected)|didnt? get|didn'?t get|(?:went|gone|goes|going)"
+        r" (?:to|with) (?:some"
+        r"|other|an |a |another|the other|internal)|fell through|(?:it|that)'?s a no\b|is a no\b|said no\b|going"
+        r" another way"
+        r"|gave (?:it|the \w+(?: \w+)?) to\b|someone else|other person|other girl|unsuccessful|chose|regret"
+        r"|knocked back|gone with|passed on me"
         r"|not this time|refused?|none worked out|didn'?t work out|rejected there)\b",
         re.IGNORECASE,
     ),

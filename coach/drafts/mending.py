@@ -26,7 +26,7 @@ def mended(brief: DraftBrief, flaw: Flaw) -> DraftBrief:
             mended = replace(brief, facts=tuple(fact for fact in brief.facts if clean(fact.value)))
         return mended
     if flaw.reason == "asks":
-        return replace(brief, asked=brief.asked[:1])
+        return replace(brief, asked=brief.asked[: max(1, len(brief.asked) - 1)])
     if flaw.reason == "length":
         return replace(brief, short=brief.short + 1, said=brief.said[:-1] if brief.short else brief.said)
     return brief

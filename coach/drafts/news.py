@@ -10,9 +10,12 @@ from coach.drafts.wording import addressed, sentence, spelled
 from coach.text import words
 
 _OWN_NEWS = re.compile(
-    r"(?:^|[.;!?\n,]\s*|\b(?:and|since then|since)\s+)(?P<said>(?:(?:since then,? )?(?:i(?:'ve| have|ve)?|ive|i'm"
+    r"(?:^|[.;!?\n,]\s*|\b(?:and|since then|since|now|but)\s+)(?P<said>(?:(?:since then,? |since,? )?(?:i(?:'ve|"
+    r" have|ve)?|ive|i'm"
     r"|i am|im)\s+(?:since |now |also |just |already )*"
-    r"(?:finished|completed|passed|done|got|booked|started|qualified|gained|earned|learned|renewed|shot|made"
+    r"(?:finished|completed|passed|done|got|booked|started|qualified|gained|earned|learned|renewed|shot|made|led"
+    r"|run|worked|managed|supervised|trained|taught|moved(?= (?:back )?to (?-i:[A-Z]))|looked after|retrained|improved"
+    r"|know|learnt|handed in|submitted|defended|won"
     r"|built|written|published|have a|have my|have an|hold|speak|took)|(?:got|passed|finished|completed|booked"
     r"|have)(?= my\b)|just (?:finished|passed|completed|got)|got(?=[^.;!?\n,]{0,40} now\b))\s+"
     r"(?:the |my |a |an |his |her |their )?(?!(?:the |a |an |my )?(?:no\b|news|email|letter|rejection|call|text"
@@ -24,16 +27,19 @@ _OWN_NEWS = re.compile(
 
 
 _CAN = re.compile(
-    r"(?:^|[.;!?\n,(]\s*|\b(?:and|also|so|that)\s+)(?P<said>(?:i |we |im |i'm |i am )?(?:can|could"
-    r"|would be able to|am available|available|am free|free|would)\s+"
-    r"(?:also )?(?:do|start|work|come|join|help|offer|take|cover|drive|travel|invoice|be there|only|from|on|for"
-    r"|to start)\b[^.;!?\n]{2,80}?)(?=\s*(?:[.;!?\n)]|$|, (?:but|so|because|as)\b|,? (?:but|so|because|as) (?:i"
-    r"|he|she|they)\b))",
+    r"(?:^|[.;!?\n,(:]\s*|\b(?:and|also|so|that|well|now|then|but)\s+)(?P<said>(?:i |we |im |i'm |i am |i'd |i would )?"
+    r"(?:can|could|would be able to|am available|available|am free|free|would|(?:i'd|i would) (?=(?:do|help|take"
+    r"|work|come|edit|write|cover|teach|run) )|(?:be |am )?(?:up for|happy to|willing to"
+    r"|able to))\s+(?:also |now |still |only )?(?:do|doing|start|work|come|join|help|offer|take|cover|drive"
+    r"|travel|invoice"
+    r"|be there|only|from|on|for|as|again|run|teach|give|bring|make|build|train|supervise|to start)\b[^.;!?\n]{2,100}?)"
+    r"(?=\s*(?:[.;!?\n)]|$|, (?:but|so|because|as|i|i'm|my|they|he|she|what|where|which)\b"
+    r"|,? (?:but|so|because|as) (?:i|he|she|they)\b))",
     re.IGNORECASE,
 )
 
 
-def read_news(text: str, kept: Callable[[re.Match[str], str], bool], keeps: frozenset[str]) -> list[str]:
+def read_news(text: str, kept: Callable[[re.Match[str], str | int], bool], keeps: frozenset[str]) -> list[str]:
     """Return what a message says of the person themselves, as sentences to the reader.
 
     Args:
@@ -42,12 +48,12 @@ def read_news(text: str, kept: Callable[[re.Match[str], str], bool], keeps: froz
         keeps: Words for others than the reader, see ``addressed``.
     """
     own = re.sub(r"[\"“][^\"”]{1,600}[\"”]", lambda match: " " * len(match.group()), text)
-    said = _papers(own, kept)
-    for pattern in (_OWN_NEWS, _CAN):
-        for match in pattern.finditer(own):
-            if kept(match, "said"):
-                said += as_statements(_own(match["said"]), keeps)
-    return said
+    told = [match for pattern in (_OWN_NEWS, _CAN) for match in pattern.finditer(own) if kept(match, "said")]
+    said: list[str] = []
+    for match in sorted(told, key=lambda each: each.start("said")):
+        if not _OF_THE_NO.search(match["said"]):
+            said += as_statements(_own(match["said"]), keeps)
+    return said + _papers(own, kept)
 
 
 def as_statements(said: str, keeps: frozenset[str]) -> list[str]:
@@ -59,10 +65,16 @@ def as_statements(said: str, keeps: frozenset[str]) -> list[str]:
     told = re.sub(
         r"\bwithdrawing from your (other )?(clients?)\b", r"withdrawing from the process with your \1\2", told
     )
+    told = re.sub(r"^It (?:is|was) (?:a )?no\.$", "I did not get the job.", told)
+    told = re.sub(r"^I am (still )?looking, ", r"I am \1looking: ", told)
     told = re.sub(r", (can|could|am|have) ", r" and \1 ", told)
-    if re.search(r"\b(?:have|got|want|need|do|did) (?:it|that|them)\b", told):
+    if _FOR_COACH.match(told) or re.search(r"\b(?:and|or|but|if|the|a|my|your|of)\.$", told):
         return []
-    if re.search(r"\b(?:to|then|that|it|so)\.$", told) and not re.search(r"\bwith it\.$|\bmiss it\.$", told):
+    if re.search(r"\b(?:have|got|want|need|do|did) (?:it|that|them)(?=[.,])", told):
+        return []
+    if re.search(r"\b(?:to|then|that|it|so)\.$", told) and not re.search(
+        r"\b(?:with|for|about|of|in|on|to|miss) it\.$", told
+    ):
         return []
     if re.match(r"I (?:will|would|can|could|must|should) \w+\.$", told) or re.search(
         r"\b(?:number|address)\b|\blet (?:me|you) down\b", told
@@ -72,6 +84,20 @@ def as_statements(said: str, keeps: frozenset[str]) -> list[str]:
     return [told] if 2 < length <= LONGEST and not RUDE.search(told) else []
 
 
+_OF_THE_NO = re.compile(
+    r"\b(?:told|said|wrote|reject\w*|recruiter|turned|words|letter|parents|mum|mom|dad|mother|father|wife|husband|partner"
+    r"|baby|doctor|hospital appointment|operation|clinic|court|debts?|loan|jobcentre|sober|dry)\b",
+    re.IGNORECASE,
+)
+"""What is of the no, or of their own life: no news for the reader."""
+_FOR_COACH = re.compile(
+    r"I (?:want|would like|need|have|must|am going|wanted|meant|do not want) to (?:write|email|text|message|ring"
+    r"|call|phone|send"
+    r"|reply|answer|ask|thank|say|tell|apologi[sz]e|sound|look|seem)\b|I have got to\b"
+    r"|I (?:want|would like|need) (?:an?|the|some|one|this) (?:\w+ )?(?:email|mail|message|note|text|letter"
+    r"|draft|script)\b"
+)
+"""What a person says they want to do now: a word to the coach, not to the reader."""
 _PAPERS = re.compile(
     r"(?:^|[.;!?\n,]\s*|\b(?:have|hold|got|with) (?:an? |my |own )?)(?P<said>DBS\b[^.;!?\n,]{0,30}|(?:[A-Za-z]+ ){0,2}"
     r"(?:licen[cs]e|certificate|forklift paper|clearance|own (?:car|van|transport|tools))\b(?: since \d{4})?)"
@@ -85,7 +111,7 @@ _TONGUES = re.compile(
 )
 
 
-def _papers(text: str, kept: Callable[[re.Match[str], str], bool]) -> list[str]:
+def _papers(text: str, kept: Callable[[re.Match[str], str | int], bool]) -> list[str]:
     """Return what they hold and speak, where a message lists it without a verb."""
     found = []
     for match in _PAPERS.finditer(text):
@@ -112,6 +138,6 @@ def _own(said: str) -> str:
         return f"I have {said}"
     if low.startswith(("got ", "booked ", "passed ", "finished ", "completed ")):
         return f"I have {said}" if not low.startswith("got ") else f"I have {said[4:]}"
-    if low.startswith(("available", "free")):
+    if low.startswith(("available", "free", "up for", "happy to", "willing to", "able to")):
         return f"I am {said}"
     return f"I {said}"

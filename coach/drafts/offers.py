@@ -9,7 +9,7 @@ from coach.text import words
 
 _END = (
     r"(?=\s*(?:[.;,!?\n(]|$|,? (?:but|and|because|cos|so|then|thanks|please|pls|instead|at all|if|till|until|by|on|in"
-    r"|from|as)\b| - | – ))"
+    r"|from|as|at)\b| - | – ))"
 )
 
 

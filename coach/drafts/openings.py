@@ -19,8 +19,14 @@ _OPENING = re.compile(
 
 
 _SAME = re.compile(
-    r"\b(?:same (?:job|role|post|position)|re-?advertis\w+|re-?opened|re-?posted|readvert\w+|(?:is|'s"
-    r"|are) back up|open again|up again|exact same)\b",
+    r"\b(?:again (?:released|advertised|published|posted|put|opened)|same (?:job|role|post|position)"
+    r"|re-?advertis\w+|re-?opened|re-?posted|readvert\w+|(?:is|'s"
+    r"|are) back up|open again|up again|exact same|(?:in the window|live|out|online|advertised|listed|posted"
+    r"|going) again"
+    r"|(?:advertis\w+|looking|hiring|recruiting|needs?|wants?)(?: for)?(?: an?)? (?:[\w-]+ ){1,4}?again"
+    r"|(?:vacancy|advert|ad"
+    r"|job|post|position|card)"
+    r"(?:'s| is| has| up)?[^.;!?\n]{0,30} again|(?:vacancy|post|job|position|role|it)(?: is|'s) (?:back|out now))\b",
     re.IGNORECASE,
 )
 
@@ -29,7 +35,11 @@ def read_opening(text: str) -> dict[str, str]:
     """Return the new job, the one of the no where both are told, and whether it is the same one again."""
     found = _two_jobs(text)
     if _SAME.search(text):
-        return {"same": "yes"}
+        named = _AGAIN.search(text)
+        again = named["value"].strip() if named is not None and len(words(named["value"])) <= 4 else ""
+        return {"same": "yes", "advertised": "yes"} | (
+            {"role": _one(spelled(again))} if again and "opening" not in found else {}
+        )
     if found:
         return found
     match = _OPENING.search(text)
@@ -58,6 +68,17 @@ def read_opening(text: str) -> dict[str, str]:
     return {}
 
 
+def _one(job: str) -> str:
+    """Return the name of one job for that of several: "junior developers" as "junior developer"."""
+    return job[:-1] if re.search(r"(?:er|or|ist|ant|ent|ian|an|ee)s$", job) else job
+
+
+_AGAIN = re.compile(
+    r"\b(?:advertis\w+|looking for|look for|hiring|recruiting|needs?|wants?)(?: for)?(?: an?)? (?!to\b|me\b|us\b"
+    r"|it\b|the\b|again\b|my\b|that\b)"
+    r"(?P<value>(?:[\w-]+ ){0,3}?[\w-]+) again\b",
+    re.IGNORECASE,
+)
 _OLD = re.compile(r"\b(?:rejected|turned (?:me )?down|said no|a no|no to me|didn'?t get|lost)\b", re.IGNORECASE)
 
 

@@ -48,14 +48,21 @@ _MARKS = re.compile(
 )
 
 
+_GOT = re.compile(
+    r"(?:(?:^|[.,;!?\n]\s*)|\b(?:has|have) (?:he|she|they) )got (?P<what>(?:anything|any \w+)\b[^.,;!?\n]{0,60})"
+    r"|(?:^|[.,;!?\n]\s*)(?P<else>anything (?:else|going|similar)\b[^.,;!?\n]{0,60})\?",
+    re.IGNORECASE,
+)
 _LIST = re.compile(r"\bask (?:him|her|them|\w+) for (?:\w+) things?:? (?P<items>[^.!?\n]+)", re.IGNORECASE)
 
 
-Kept = Callable[[re.Match[str], str], bool]
+Kept = Callable[[re.Match[str], str | int], bool]
 """Whether a group of a match may be taken up, because it is not private."""
 
 
-def read_questions(text: str, kept: Kept, keeps: frozenset[str], *, negated: Callable[[str, int], bool]) -> list[str]:
+def read_questions(
+    text: str, kept: Kept, keeps: frozenset[str], *, negated: Callable[[str, int], bool], before: list[str]
+) -> list[str]:
     """Return what a message wants asked, as questions to the reader.
 
     Args:
@@ -63,15 +70,19 @@ def read_questions(text: str, kept: Kept, keeps: frozenset[str], *, negated: Cal
         kept: Whether a group of a match may be taken up.
         keeps: Words for others than the reader, see ``addressed``.
         negated: Whether "ask" at a place is said to be left.
+        before: Questions that are known already, to which these are added.
     """
 
     def question(words_: str) -> str:
         return sentence(addressed(spelled(words_), keeps=keeps), end="?")
 
     asked = [
-        _as_question(match, text, keeps)
-        for match in _ASK.finditer(text)
-        if not negated(text, match.start()) and kept(match, "wh")
+        *before,
+        *(
+            _as_question(match, text, keeps)
+            for match in _ASK.finditer(text)
+            if not negated(text, match.start()) and kept(match, "wh")
+        ),
     ]
     asked += [question(match["question"]) for match in _ASK_PLAIN.finditer(text) if kept(match, "question")]
     asked += [
@@ -79,7 +90,11 @@ def read_questions(text: str, kept: Kept, keeps: frozenset[str], *, negated: Cal
     ]
     asked += [question(match["question"]) for match in _ASK_COLON.finditer(text)]
     asked += _listed_questions(text, keeps)
-    if (marks := _MARKS.search(text)) is not None:
+    asked += [
+        question(f"Do you have {match['what'] or match['else']}") for match in _GOT.finditer(text) if kept(match, 0)
+    ]
+    told = " ".join(asked)
+    if (marks := _MARKS.search(text)) is not None and not re.search(r"\b(?:scores?|marks|notes)\b", told):
         asked.append(question(f"Could you send me {marks['marks']}"))
     return [each for each in asked if each]
 
@@ -104,30 +119,94 @@ def _listed_questions(text: str, keeps: frozenset[str]) -> list[str]:
 def _as_question(match: re.Match[str], text: str, keeps: frozenset[str]) -> str:
     """Return what a match of ``_ASK`` wants asked as a question to the reader; empty where it is none for them."""
     wh, rest = match["wh"].lower(), match["rest"].strip()
-    whole = f"{wh} {rest}".strip()
-    if (not rest and wh != "why") or _FOR_COACH.search(whole) or _TO_COACH.search(text[: match.start()]):
+    if (not rest and wh != "why") or _TO_COACH.search(text[: match.start()]):
         return ""
-    if RUDE.search(whole) or len(words(whole)) > LONGEST:
+    return _indirect(f"{wh} {rest}".strip(), text[: match.start()], keeps)
+
+
+def _indirect(whole: str, before: str, keeps: frozenset[str]) -> str:
+    """Return "if she was late" as "Could you tell me if you were late?"; empty where that is no question for them."""
+    if _FOR_COACH.search(whole) or RUDE.search(whole) or len(words(whole)) > LONGEST:
         return ""
     told = addressed(spelled(whole), keeps=keeps)
     told = re.sub(rf"^what (?:to|2) ({_TO_DO})\b", r"what I should \1", told)
     if _THAT.match(told):
-        before = _SAID_BEFORE.search(text[: match.start()])
-        if before is None:
+        said_before = _SAID_BEFORE.search(before)
+        if said_before is None:
             return ""
-        said = sentence(addressed(spelled(before["said"]), keeps=keeps))
+        said = sentence(addressed(spelled(said_before["said"]), keeps=keeps))
         return f"{said} Was that {' '.join(told.split()[3:])}?"
     if re.match(r"(?:what|which) \w+(?: of \w+)?$", told):
         told += " I should work on"
     for pattern, better in _BETTER:
         told = pattern.sub(better, told)
-    return sentence(f"Could you tell me {told}", end="?")
+    return sentence(f"Could you tell me {told[0].lower()}{told[1:]}", end="?")
+
+
+def clause_question(clause: str, way: str, before: str, keeps: frozenset[str]) -> str:
+    """Return a clause of an order as a question to the reader; empty where it is none for them.
+
+    Args:
+        clause: The clause, as "if she knows of another" or "could he look at it".
+        way: "ask", or "request" for what they are asked to do.
+        before: The message up to the clause.
+        keeps: Words for others than the reader, see ``addressed``.
+    """
+    clause = re.sub(r"^(?:and|also|or|maybe|please|then)\s+", "", clause.strip(), flags=re.IGNORECASE)
+    if way == "view":
+        return sentence(f"Could you give me {addressed(spelled(clause), keeps=keeps)}", end="?")
+    if way == "myself":
+        return sentence(f"Could I {addressed(spelled(clause), keeps=keeps)}", end="?")
+    if way == "request":
+        clause = re.sub(r"\b((?:which|what) (?:bit|part|one|area|question|answer))$", r"\1 it was", clause)
+        if re.search(r"\byou\b", clause, re.IGNORECASE) or RUDE.search(clause):
+            return ""
+        return sentence(f"Could you {addressed(spelled(re.sub(r'^to ', '', clause)), keeps=keeps)}", end="?")
+    if (given := re.match(r"for (?P<what>.+)", clause, re.IGNORECASE)) is not None:
+        return _for_question(given["what"], keeps)
+    if re.match(r"(?:(?:by|in|at|on) )?(?:if|whether|what|which|how|when|where|who|why)\b", clause, re.IGNORECASE):
+        if re.fullmatch(r"why|what|how", clause, re.IGNORECASE) or re.match(
+            r"(?:what|how|who) (?:do|can|should) i\b", clause, re.IGNORECASE
+        ):
+            return ""
+        return _indirect(clause[0].lower() + clause[1:], before, keeps)
+    told = addressed(spelled(clause), keeps=keeps)
+    for third, second in _AGREE:
+        told = re.sub(rf"^{third} you\b", f"{second} you", told, flags=re.IGNORECASE)
+    if re.fullmatch(r"(?:was|is) (?:it|that)(?: (?:that|this|it))?", told, re.IGNORECASE):
+        return ""
+    return "" if RUDE.search(told) or len(words(told)) > LONGEST else sentence(told, end="?")
+
+
+_AGREE = (("is", "are"), ("was", "were"), ("does", "do"), ("has", "have"))
+_NOT_GIVEN = re.compile(
+    r"(?:(?:some |any |honest |the )*feedback|her|him|them|a (?:good )?word|an? (?:interview|job|introduction"
+    r"|intro|chance)"
+    r"|it|help|that|this|anything|nothing|more$|advice|similar|me\b|[A-Z])"
+)
+
+
+def _for_question(what: str, keeps: frozenset[str]) -> str:
+    """Return the question for "ask her for the one thing I should practise"; empty where that is the kind's own ask."""
+    if _NOT_GIVEN.match(what) or re.search(r"\bfeedback$|\bthings\b", what) or len(words(what)) > _LONGEST_WISH:
+        return ""
+    told = addressed(spelled(what), keeps=keeps)
+    if re.match(r"(?:another|other|any|more) ", told):
+        return sentence(f"Do you have {told}", end="?")
+    verb = "tell" if re.match(r"(?:the )?(?:one|main|real|first|reason|name)\b", told) else "give"
+    if re.match(r"(?:the|my) (?:scores?|marks|notes|sheet)", told):
+        verb = "send"
+    return sentence(f"Could you {verb} me {told}", end="?")
+
+
+_LONGEST_WISH = 18
 
 
 _FOR_COACH = re.compile(
-    r"\bshould i\b|\bi should (?:say|write|ask|send|reply|answer|call|ring|put)\b|^what i said\b|\bto (?:say"
-    r"|write|do) (?:to|now)?\b$|^(?:what|how) to say|^if (?:i|it|its"
-    r"|it's)\b.{0,12}(?:ok|okay|worth writing)",
+    r"\bshould i\b|\bi should (?:say|write|ask|send|reply|answer|call|ring|put)\b|^what i said\b"
+    r"|\bto (?:say|write|do) (?:to|now)?\b$|^(?:what|how) to say|^where i(?:'m| am) going"
+    r"|^if (?:it is|it's|its) possible to (?:ask|write|say)\b|^(?:how|what|who) (?:do|can|should|would|must) i\b"
+    r"|^if (?:i|it|its|it's)\b.{0,12}(?:ok|okay|worth writing)",
     re.IGNORECASE,
 )
 _TO_COACH = re.compile(r"\b(?:i don'?t|idk|do you|can you|could you|dunno)\s*$", re.IGNORECASE)

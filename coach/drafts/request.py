@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from coach.drafts.anger import SENT_HOT, TAKES_BACK
+from coach.drafts.asking import HOW, REFUSES, UNDECIDED, only_tells, wants_none
 from coach.drafts.kinds import OWN_DATE, RESCHEDULE
 from coach.drafts.quoted import own_words
 from coach.types import Kind, Situation
@@ -88,7 +89,8 @@ _NO_DRAFT = re.compile(
     r"|no (?:draft|message|email|script)\b(?! (?:address|back|yet|from|came|for))|(?:i've|ive|i have|i) already "
     r"(?:sent|written|wrote|replied|answered|emailed|thanked|texted|asked them)|already sent it"
     r"|(?<!should )(?<!to )(?<!can )forget it"
-    r"|never ?mind|scrap (?:it|that)|leave it then|i'll leave it|ill leave it|not going to (?:write|send)|won'?t "
+    r"|never ?mind(?! (?:the|that|about|my|his|her)\b)|scrap (?:it|that)|leave it then|i'll leave it|ill leave it"
+    r"|not going to (?:write|send)|won'?t "
     r"(?:write|send))\b",
     re.IGNORECASE,
 )
@@ -145,11 +147,25 @@ def is_due(text: str, situation: Situation | None, *, asked: float | None = None
     if asked is None:
         return _is_due_by_words(text, situation, signed=signed)
     plain = own_words(text)
-    if _OFF_TOPIC.search(plain) or _PLAN.search(plain):
+    share = situation.draft_share if situation is not None else None
+    if (_OFF_TOPIC.search(plain) and not (asked > _SURELY and share is not None and share > _ALIKE)) or _PLAN.search(
+        plain
+    ):
         return False
-    doubted = situation is not None and situation.draft_share is not None and situation.draft_share < _SHARED
-    surely = asked > _DUE and not doubted
-    return surely or (asked > _ASKED and _is_due_by_words(text, situation, signed=signed))
+    if REFUSES.search(plain):
+        return False
+    if UNDECIDED.search(plain) and not _is_due_by_words(UNDECIDED.sub(" ", plain), situation, signed=signed):
+        return False
+    if asked > _DUE and (share is None or share >= _SHARED):
+        return not only_tells(plain) or _is_due_by_words(text, situation, signed=signed)
+    if asked > _DUE and not wants_none(plain) and (HOW.search(plain) or _is_due_by_words(text, None, signed=False)):
+        return True
+    return asked > _ASKED and _is_due_by_words(text, situation, signed=signed)
+
+
+_SURELY = 0.8
+_ALIKE = 0.3
+"""Where a draft is that likely to both classifiers, a landlord or an essay in the message is no other topic."""
 
 
 def _is_due_by_words(text: str, situation: Situation | None, *, signed: bool) -> bool:
@@ -205,9 +221,24 @@ _YES_OR_NO = re.compile(r"\b(?:yes or no|smart or stupid|shd i|good idea or|thou
 def calls_off(text: str) -> bool:
     """Whether a message says that no draft is wanted, or none any more."""
     plain = text.replace("’", "'").strip()
-    return bool(_NO_DRAFT.search(plain)) or bool(
-        re.match(r"(?:no,? )?(?:actually,? )?(?:don'?t|stop)\b[.!,]?\s*(?:$|i'?ll)", plain, re.IGNORECASE)
+    return bool(
+        _NO_DRAFT.search(plain)
+        or re.match(r"(?:no,? )?(?:actually,? )?(?:don'?t|stop)\b[.!,]?\s*(?:$|i'?ll)", plain, re.IGNORECASE)
+        or _DROPS_IT.search(plain)
     )
+
+
+_DROPS_IT = re.compile(
+    r"(?:^|[.!?\n]\s*|\bactually,? )(?:(?:no|nah|nope|hm+|actually|oh|ok(?:ay)?|you know what|on second thoughts?"
+    r"|sorry)"
+    r"[,.! ]+)*(?:let'?s |just |i'?d rather |i'?ll |better )?(?:leave (?:it|this|that)(?: be| alone| there)?"
+    r"|drop (?:it|this|that)"
+    r"|skip (?:it|this|that)|bin (?:it|this|that)|forget (?:it|this|that|the \w+)|don'?t bother|i'?ve changed my mind"
+    r"|changed my mind|i won'?t (?:send|write)(?: (?:it|anything))?"
+    r"|(?:hold on,? )?i'?ll (?:wait|sleep on it|think about it|leave it)(?: (?:till|until|for) \w+)?)\s*(?:then"
+    r"|please|now|after all)?\s*(?:[.!,;]|$)",
+    re.IGNORECASE,
+)
 
 
 CUES = (WRITE, _BARE, _OPENS, _WISH, _NO_DRAFT, _DECISION, _OFF_TOPIC, _PLAN, _STYLE, _YES_OR_NO, SENT_HOT, TAKES_BACK)

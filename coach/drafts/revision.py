@@ -3,31 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 
-from coach.draft import DraftBrief, DraftFact, DraftKind, Tone
+from coach.draft import Channel, DraftBrief, DraftFact, DraftKind, Tone
+from coach.drafts.additions import added, when_only
+from coach.drafts.assemble import blocks_of
 from coach.drafts.content import Content, read_content
-from coach.drafts.corrections import MONTHS, corrected, with_months
-from coach.drafts.facts import Known, read_facts, read_persons
-from coach.drafts.specials import SPECIALS
+from coach.drafts.corrections import MONTHS, corrected, reworded, with_months
+from coach.drafts.readers import for_another, with_facts
+from coach.drafts.removals import cut, questions_in, to_leave_out, without
+from coach.drafts.steering import without_leaving
 from coach.drafts.style import channel_of, tone_of, wants_short
-from coach.facts.lexicon import NOT_NAMES, word_set
-from coach.facts.stages import STAGES
+from coach.drafts.templates import Template
+from coach.drafts.values import DATE
+from coach.facts.stages import STAGES, stage_of
 from coach.text import words
 
 _OTHER_COMPANY = re.compile(
     r"\b(?:(?:it'?s |now )?(?:for|with|to) (?:an?other|a different|a new|the other|a second) (?:company|firm|one"
     r"|place|employer|job|school|agency|lab)|(?:for|at) another (?:company|one|place|firm)"
-    r"|another company now|(?:do|now|make|write)? ?(?:also |it )?(?:the )?same (?:for|to|one for|message for"
-    r"|email for)|now (?:one |do |the same |same )*for\b|do also for|then for (?:mr|mrs|ms|dr|[A-Z])|now i got "
+    r"|another company now|for (?-i:[A-Z])[\w&'-]+(?: (?-i:[A-Z&])[\w&'-]*)* now\b|same (?:again|thing"
+    r"|one)?,? ?(?:but |only )?for\b|(?:do|now"
+    r"|make|write)? ?(?:also "
+    r"|it )?(?:the )?same (?:for|to|one for|message for"
+    r"|email for)|now (?:one |do |the same |same )*for\b|do also for|then for (?:mr|mrs|ms|dr|(?-i:[A-Z]))|now i got "
     r"(?:knocked|rejected|turned)|change it for that|second company|other company)\b",
     re.IGNORECASE,
-)
-
-
-_NEVER_MET = re.compile(
-    r"\b(?:never|haven'?t|have not|didn'?t) (?:actually )?(?:met|meet|spoke|spoken|talked|seen)\b", re.IGNORECASE
 )
 
 
@@ -47,7 +49,8 @@ _LONGER = re.compile(r"\b(?:longer|too short|more detail|a bit more)\b", re.IGNO
 
 
 _ONLY_ASK = re.compile(
-    r"\bonly (?:ask |the |keep )*(?P<which>(?:first|second|third|last|one)(?:(?:,| and)+ (?:the )?(?:first|second"
+    r"\b(?:only|just) (?:ask |the |keep )*(?P<which>(?:first|second|third|last|one)(?: question)?(?:(?:,"
+    r"| and)+ (?:the )?(?:first|second"
     r"|third|last))*)",
     re.IGNORECASE,
 )
@@ -86,38 +89,71 @@ def other_company(text: str) -> bool:
     return bool(_OTHER_COMPANY.search(text.replace("’", "'")))
 
 
-def revised(text: str, brief: DraftBrief) -> DraftBrief | None:
-    """Return the brief with what a message changes; None where it changes nothing."""
+def asks_for_change(text: str) -> bool:
+    """Whether a message may ask for a change: it is no word of thanks, and no question to the coach."""
     plain = text.replace("’", "'")
-    if _TALKS.match(plain) or (_ASKS_COACH.search(plain) and plain.rstrip().endswith("?")):
+    return not (_TALKS.match(plain) or (_ASKS_COACH.search(plain) and plain.rstrip().endswith("?")))
+
+
+def revised(text: str, brief: DraftBrief, template: Template | None = None) -> DraftBrief | None:
+    """Return the brief with what a message changes; None where it changes nothing.
+
+    Args:
+        text: The message.
+        brief: What the draft that stands is made from.
+        template: The template that it is made with, for changes of the templates' own words.
+    """
+    plain = text.replace("’", "'")
+    if not asks_for_change(plain):
         return None
-    changed = brief
-    if other_company(plain):
-        changed = _for_another(changed)
+    another = other_company(plain)
+    changed = for_another(brief) if another else brief
+    changed, rest = corrected(plain, changed)
+    changed = _as_far(brief, changed)
+    wanted = to_leave_out(plain)
+    rest = without_leaving(rest)
+    changed = without(changed, wanted)
     changed = _styled(plain, changed)
-    changed = corrected(plain, changed)
-    changed = _with_facts(plain, changed, fresh=changed.facts != brief.facts and other_company(plain))
-    changed = _with_content(plain, changed)
+    changed = with_facts(rest, changed, fresh=another and changed.facts != brief.facts)
+    changed = _with_content(rest, changed)
     if (months := MONTHS.search(plain)) is not None:
         changed = with_months(changed, plain, months["number"])
+    if template is not None and not another:
+        changed = _by_hand(plain, brief, changed, template, wanted)
     return changed if changed != brief else None
 
 
-def _for_another(brief: DraftBrief) -> DraftBrief:
-    """Return a brief without what belonged to the first reader and employer."""
-    gone = {"recipient", "position", "company", "agency", "stage", "day", "reference", "topic", "when"}
-    return replace(
-        brief,
-        facts=tuple(fact for fact in brief.facts if fact.name not in gone),
-        marks=tuple(
-            mark for mark in brief.marks if mark not in STAGES | {"never_met", "door", "close", "rounds", "again"}
-        ),
-        by_hand=tuple(edit for edit in brief.by_hand if edit.part == "closing"),
-    )
+def _as_far(before: DraftBrief, brief: DraftBrief) -> DraftBrief:
+    """Return the brief with the marks of the stage that a correction has put in the place of another."""
+    stages = [fact.value for each in (before, brief) for fact in each.facts if fact.name == "stage"]
+    if len(stages) < 2 or stages[0] == stages[1]:
+        return brief
+    told = stage_of(stages[1])
+    marks = {mark for mark in brief.marks if mark not in STAGES} | {told[1] if told is not None else "interview"}
+    return replace(brief, marks=tuple(sorted(marks)))
+
+
+def _by_hand(text: str, before: DraftBrief, brief: DraftBrief, template: Template, wanted: Sequence[str]) -> DraftBrief:
+    """Return the brief with the templates' own words put right or taken out, where nothing of theirs could be."""
+    unsaid = replace(brief, left_out=before.left_out)
+    brief = cut(text, brief, dict(blocks_of(brief, template)), wanted)
+    return reworded(text, brief, dict(blocks_of(brief, template))) if unsaid == before else brief
+
+
+_NO_MORE = re.compile(
+    r"\b(?:scrap|forget|drop|not|no more|instead of) (?:the |a |an |by |on )?(?:dm|text|linkedin|whatsapp|phone"
+    r"|call|message|note)\b",
+    re.IGNORECASE,
+)
 
 
 def _styled(text: str, brief: DraftBrief) -> DraftBrief:
     channel, tone = channel_of(text), tone_of(text)
+    if channel is None and brief.channel is not Channel.EMAIL and _NO_MORE.search(text):
+        channel = Channel.EMAIL
+    if tone is Tone.PLAIN and brief.tone is Tone.PLAIN and not to_leave_out(text):
+        # Nothing is plainer than plain, but for fewer words.
+        brief = replace(brief, short=brief.short + 1)
     if channel is not None:
         brief = replace(brief, channel=channel)
     if tone is not None:
@@ -129,136 +165,64 @@ def _styled(text: str, brief: DraftBrief) -> DraftBrief:
     return brief
 
 
-def _with_facts(text: str, brief: DraftBrief, *, fresh: bool) -> DraftBrief:
-    """Return the brief with the facts that a message adds or puts right; the newest wins."""
-    known = read_facts(text)
-    facts = {fact.name: fact for fact in brief.facts}
-    new = dict(known.facts)
-    if fresh and "company" not in new and (firm := _named_firm(text, known)):
-        new["company"] = DraftFact(name="company", value=firm, source=text)
-    persons = read_persons(text)
-    standing = facts.get("recipient")
-    reader = persons[0] if persons else None
-    if reader is None or (standing is not None and not fresh and not _is_reader(text, reader.score)):
-        new.pop("recipient", None)
-        new.pop("position", None)
-    if _ADDS.match(text):
-        for name in ("company", "agency", "role", "stage", "day"):
-            new.pop(name, None)
-    if not fresh:
-        for name in ("company", "agency", "role", "stage", "day"):
-            if name in facts and not _puts_right(text, known, name):
-                new.pop(name, None)
-    elif "role" in new and "role" in facts and len(new["role"].value) < 3:
-        new.pop("role")
-    if standing is not None and "recipient" in new and _same_name(new["recipient"].value, standing.value):
-        new.pop("recipient")
-    if "stage" in new and "stage" in facts:
-        brief = replace(brief, marks=tuple(mark for mark in brief.marks if mark not in STAGES))
-    facts |= new
-    marks = set(brief.marks)
-    if "stage" in new:
-        marks |= known.marks & STAGES
-    if _NEVER_MET.search(text):
-        marks.add("never_met")
-    if "again" in known.marks:
-        marks.add("again")
-    if (interviewers := _MET_WITH.search(text)) is not None:
-        facts["met_with"] = DraftFact(name="met_with", value=interviewers["value"], source=text)
-    special = SPECIALS.get(brief.kind)
-    if special is not None and fresh:
-        facts |= {
-            name: DraftFact(name=name, value=value, source=text)
-            for name, value in special(text).items()
-            if name != "case"
-        }
-    return replace(brief, facts=tuple(facts.values()), marks=tuple(sorted(marks)))
-
-
-def _named_firm(text: str, known: Known) -> str:
-    """Return the one capitalised name that is nobody's, where a message turns to another company."""
-    taken = {word.lower() for fact in known.facts.values() for word in fact.value.split()}
-    found = [
-        match.group()
-        for match in re.finditer(r"(?<![.!?] )(?<!^)\b[A-Z][\w-]+(?: [A-Z][\w-]+)*", text)
-        if not set(match.group().lower().split()) & (taken | NOT_NAMES)
-    ]
-    return found[0] if len(found) == 1 else ""
-
-
-_MET_WITH = re.compile(r"\binterview (?:was |were )?with (?P<value>[A-Z][\w-]+(?:,? (?:and |& )?[A-Z][\w-]+)*)")
-_ADDS = re.compile(
-    r"\s*(?:and |also |please |pls |can you |could you |can u )*(?:add|mention|say|include|put)\b", re.IGNORECASE
-)
-_READER = re.compile(
-    r"\b(?:instead|send (?:it|this)|address|to (?:him|her)|her name|his name|called|it'?s for|contact|only"
-    r"|make it (?:to|for)|name is|prefer)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_reader(text: str, score: int) -> bool:
-    return score >= 6 or (score >= 4 and bool(_READER.search(text)) and not _NEVER_MET.search(text))
-
-
-def _puts_right(text: str, known: Known, name: str) -> bool:
-    return (
-        name in known.facts
-        and bool(
-            re.search(
-                r"\b(?:actually|not|no,|sorry|i mean|correction|wrong|it'?s|it was|role:|job:|company:|make it"
-                r"|should be)\b",
-                text,
-                re.IGNORECASE,
-            )
-        )
-        and not _NEVER_MET.search(text)
-    )
-
-
-def _same_name(new: str, old: str) -> bool:
-    return new.lower() in old.lower().split() or new.lower() == old.lower()
-
-
 def _with_content(text: str, brief: DraftBrief) -> DraftBrief:
     keeps = frozenset({"they", "their", "them"}) if brief.kind is DraftKind.RECRUITER_MESSAGE else frozenset()
     content = read_content(text, news=False, keeps=keeps)
-    said, asked, left_out = list(brief.said), list(brief.asked), list(brief.left_out)
     if _SAY_NOTHING.search(text):
         content = replace(content, said=())
-    for each in content.left_out:
-        gone = _content_words(each)
-        said = [sentence for sentence in said if not gone & _content_words(sentence)]
-        asked = [question for question in asked if not gone & _content_words(question)]
-        left_out.append(each)
-    said += [each for each in content.said if each not in said]
-    asked = _chosen(text, asked) + [each for each in content.asked if each not in asked]
+    told = (each for each in content.said if each not in brief.said and not _HOW_TO_SAY_IT.match(each))
+    said = [*brief.said, *told]
+    asked = _chosen(text, list(brief.asked)) + [each for each in content.asked if each not in brief.asked]
     if (match := _PUT_IN.search(text)) is not None:
         said.append(f"Please pass on my thanks to {match['name']} as well.")
+        text = _PUT_IN.sub(" ", text)
+    if brief.kind in _TELLS_WHEN and (free := when_only(text)):
+        said.append(free)
+    more = added(text, (*content.said, content.thanked), (*content.asked, content.topic), keeps)
+    for each in [] if _SAY_NOTHING.search(text) else more:
+        (asked if each.endswith("?") else said).append(_to_reader(each, brief))
     facts = {fact.name: fact for fact in brief.facts}
-    facts |= _named(content, text)
-    by_hand = tuple(replace(edit, text=_without(edit.text, content.left_out)) for edit in brief.by_hand)
+    if brief.kind is DraftKind.RESCHEDULE and (times := [each for each in said if _TIME.match(each)]):
+        facts["newtime"] = DraftFact(name="newtime", value=times[-1].strip("[]."), source=text)
+        said = [each for each in said if each not in times]
+        asked = [each for each in asked if not _OTHER_DAY.search(each)]
+    named = _named(content, text)
+    if (topic := named.get("topic")) and (old := facts.get("topic")) and _ALSO.search(text):
+        named["topic"] = replace(topic, value=f"{old.value} and {topic.value}")
+    facts |= named
     return replace(
-        brief,
-        said=tuple(said),
-        asked=tuple(asked),
-        left_out=tuple(dict.fromkeys(left_out)),
-        facts=tuple(facts.values()),
-        by_hand=by_hand,
+        brief, said=tuple(dict.fromkeys(said)), asked=tuple(dict.fromkeys(asked)), facts=tuple(facts.values())
     )
 
 
-def _without(text: str, left_out: Iterable[str]) -> str:
-    """Return a text without the sentences that hold words to be left out."""
-    gone = [_content_words(each) for each in left_out]
-    parts = re.split(r"(?<=[.?!])(\s+)", text)
-    kept = [part for part in parts if not any(words_ and words_ <= _content_words(part) for words_ in gone)]
-    return "".join(kept).strip()
+_TELLS_WHEN = frozenset(
+    {DraftKind.CONTRACT_INQUIRY, DraftKind.NEW_OPENING, DraftKind.KEEP_IN_TOUCH, DraftKind.RECRUITER_MESSAGE}
+)
+_ALSO = re.compile(r"\b(?:too|also|as well)\b", re.IGNORECASE)
+_HOW_TO_SAY_IT = re.compile(
+    r"(?:it|this|that) (?!is\b|was\b|were\b|are\b|would\b|will\b|has\b|had\b|can\b|could\b|mea\w+\b|made\b|gave\b)",
+    re.IGNORECASE,
+)
+"""What follows "say it" is how, unless it says what "it" is or does."""
+_OTHER_DAY = re.compile(r"\b(?:different|another|other|new) (?:day|time|date|slot)\b", re.IGNORECASE)
+_TIME = re.compile(rf"\[(?:{DATE.pattern})", re.IGNORECASE)
+
+
+def _to_reader(told: str, brief: DraftBrief) -> str:
+    """Return what is to be said to somebody as said to them, where they are one of the readers."""
+    match = re.fullmatch(r"Please tell (?P<name>\w+) that I am sorry\.", told)
+    readers = next((fact.value for fact in brief.facts if fact.name == "recipient"), "")
+    return f"{match['name']}, I am sorry to you above all." if match and match["name"] in readers.split() else told
 
 
 def _chosen(text: str, asked: list[str]) -> list[str]:
     match = _ONLY_ASK.search(text)
-    if match is None or len(asked) < 2:
+    if match is None:
+        return asked
+    if len(asked) == 1:
+        opens, clauses, end = questions_in(asked[0])
+        asked = [f"{opens} {clause}{end}" for clause in clauses] if len(clauses) > 1 else asked
+    if len(asked) < 2:
         return asked
     places = {
         _ORDINAL[word] % len(asked) for word in re.findall(r"first|second|third|last|one", match["which"].lower())
@@ -269,12 +233,3 @@ def _chosen(text: str, asked: list[str]) -> list[str]:
 def _named(content: Content, text: str) -> dict[str, DraftFact]:
     found = {"topic": content.topic, "thanked": content.thanked}
     return {name: DraftFact(name=name, value=value, source=text) for name, value in found.items() if value}
-
-
-_FUNCTION = word_set(
-    "the a an my your his her their i you he she they it to of and that is was in on for with me about any at"
-)
-
-
-def _content_words(text: str) -> frozenset[str]:
-    return frozenset(word for word in words(text) if word not in _FUNCTION)

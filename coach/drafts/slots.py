@@ -116,6 +116,7 @@ def conditions_of(brief: DraftBrief, slots: Mapping[str, str]) -> frozenset[str]
         brief.kind in (DraftKind.RECRUITER_MESSAGE, DraftKind.INTRODUCTION_REQUEST)
         or "agency" in found
         or "help" in found
+        or (brief.kind is DraftKind.THANK_YOU and "deed" in found and "met" not in found)
     ):
         found.add("alone")
     return frozenset(found)

@@ -9,12 +9,13 @@ from coach.draft import DraftKind
 from coach.drafts.dates import promised_dates
 from coach.drafts.offers import offered_work
 from coach.drafts.openings import read_opening
+from coach.drafts.thanks import deeds
 from coach.drafts.wording import addressed, spelled
 from coach.facts.roles import role
 from coach.text import sentences, words
 
 _TARGET = re.compile(
-    r"\bintroduc(?:e|es|ing|ed)(?: me)?(?: to)? (?P<value>(?!me\b|myself\b|you\b|by\b|and\b)(?:her|his|their|the"
+    r"\bintroduc(?:e|es|ing|ed)(?: me)?(?: to)? (?P<value>(?!me\b|us\b|myself\b|you\b|by\b|and\b)(?:her|his|their|the"
     r"|someone|somebody|a|an|[A-Z])[^.;!?\n,(]*?)(?=\s*(?:[.;,!?\n(]|$|,? (?:but|and i|because|i was|we)\b))"
     r"|\b(?:put me in (?:touch|contact) with|connect me (?:to|with)|intro to|put me in with|introduction to"
     r"|(?:pass|link|walk) me (?:on |up )?(?:to|with)|mention me to|get me in with) "
@@ -24,7 +25,8 @@ _TARGET = re.compile(
 
 
 _KNOWS = re.compile(
-    r"\b(?:knows|works with|is friends with|mates with|works for|knows of) (?P<value>(?:the |[A-Z])[^.;!?\n,]*?)"
+    r"\b(?:knows|plays? \w+ with|works with|is friends with|mates with|works for|knows of) (?P<value>(?:the "
+    r"|their |[A-Z])[^.;!?\n,]*?)"
     r"(?=\s*(?:[.;,!?\n]|$| and )| at the| at )",
     re.IGNORECASE,
 )
@@ -42,7 +44,8 @@ def _target(text: str) -> dict[str, str]:
     value = next((group for group in match.groups() if group), "") if match is not None else ""
     if not value or value.lower() in ("him", "her", "them"):
         known = _KNOWS.search(text)
-        value = known["value"] if known is not None else ""
+        value = re.sub(r"^their\b", "the", known["value"]) if known is not None else ""
+        value = "" if re.match(r"the (?:company|firm|place|school|agency)\b", value) else value
     value = addressed(spelled(value)).strip(" '\"")
     value = "" if re.match(r"(?:you|me)\b", value) else value
     found = {"target": value} if value and len(words(value)) <= 14 else {}
@@ -65,7 +68,7 @@ def _target(text: str) -> dict[str, str]:
         found["field"] = spelled(field.group()[0].upper() + field.group()[1:])
     if (through := _THROUGH.search(text)) is not None:
         found["through"] = spelled(through["value"])
-    if re.search(r"\b(?:who|she|he|they) (?:rejected|turned)\b", text, re.IGNORECASE):
+    if re.search(r"\b(?:who|she|he) (?:rejected|turned)\b", text, re.IGNORECASE):
         found["turned"] = "yes"
     if re.search(r"\b(?:put in a (?:good )?word|put a (?:good )?word in)\b", text, re.IGNORECASE):
         found["word"] = "yes"
@@ -147,7 +150,8 @@ def _search(text: str) -> dict[str, str]:
         found["new"] = "yes"
     if re.search(
         r"\b(?:hasn'?t (?:replied|answered|got back|been in touch)|gone quiet|not heard|haven'?t heard|no "
-        r"(?:reply|answer|news)|ghosted|went quiet|silence)\b",
+        r"(?:reply|answer|news)|ghosted|no communication|no updates?|(?:any|an) update|update me on"
+        r"|went quiet|silence|left me on read|polite poke)\b",
         text,
         re.IGNORECASE,
     ):
@@ -182,11 +186,14 @@ def _sent(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     match = re.search(r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b", text, re.IGNORECASE)
     if match is not None:
-        found["when"] = spelled(match.group())
+        found["when"] = spelled(match.group()[0].lower() + match.group()[1:])
     for mark, pattern in (
         ("comment", r"\bcomment(?:ed)?\b"),
         ("copied", r"\b(?:in cc|cc'?d|copied)\b"),
-        ("deleted", r"\bdeleted\b"),
+        (
+            "deleted",
+            r"\bdeleted\b|\btaken (?:it |that )?(?:off|down)\b|\btook it (?:off|down)\b|\b(?:it is|it'?s) gone\b",
+        ),
         ("texted", r"\b(?:texted|text)\b"),
         (
             "spoke",
@@ -206,11 +213,8 @@ def _thanks(text: str) -> dict[str, str]:
     )
     if match is not None and len(words(match["value"])) <= 10:
         found["talk"] = addressed(spelled(match["value"])).strip()
-    deed = _DEED.search(text)
-    if deed is not None:
-        rest = addressed(spelled(deed["rest"]))
-        rest = re.sub(r" and (sent|gave|showed|told|put|helped|took)\b", lambda match: f" and {_ING[match[1]]}", rest)
-        found["deed"] = f"{_ING[deed['verb'].lower()]} {rest}".strip()
+    if told := deeds(text):
+        found["deed"] = told
     if re.search(r"\b(?:feedback|advice|honest (?:e-?mail|message)|tips)\b", text, re.IGNORECASE):
         found["advice"] = "yes"
     elif re.search(
@@ -222,42 +226,6 @@ def _thanks(text: str) -> dict[str, str]:
     ):
         found["help"] = "yes"
     return found
-
-
-_ING = {
-    "answered": "answering",
-    "sent": "sending",
-    "got": "getting",
-    "gave": "giving",
-    "showed": "showing",
-    "helped": "helping",
-    "put": "putting",
-    "recommended": "recommending",
-    "introduced": "introducing",
-    "took": "taking",
-    "told": "telling",
-    "wrote": "writing",
-    "met": "meeting",
-    "called": "calling",
-    "referred": "referring",
-    "drove": "driving",
-    "covered": "covering",
-    "read": "reading",
-    "checked": "checking",
-    "lent": "lending",
-    "taught": "teaching",
-    "let": "letting",
-    "made": "making",
-}
-
-
-_DEEDS = "|".join(_ING)
-_DEED = re.compile(
-    rf"\b(?:who|she|he|they|my (?:\w+ )?(?:teacher|neighbour|friend|mentor|tutor|sister|brother)) "
-    rf"(?P<verb>{_DEEDS}) (?P<rest>(?:me|my|us|our)\b[^.;!?\n]{{0,80}}?)"
-    rf"(?=\s*(?:[.;!?\n]|$|,| but | because | so i ))",
-    re.IGNORECASE,
-)
 
 
 SPECIALS: dict[DraftKind, Callable[[str], dict[str, str]]] = {

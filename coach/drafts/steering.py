@@ -17,6 +17,11 @@ STOP = (
 )
 
 
+_CLAUSE_END = (
+    r"(?=\s*(?:[.;!?\n,]|$| and (?:add|say|make|mention|put|also|instead|then|tell|ask|write|change|keep)\b| but ))"
+)
+
+
 _LEAVE = re.compile(
     r"\b(?:don'?t|do not|dont|not to|never|without|no need to|shouldn'?t|must not|mustn'?t)\s+(?:say(?:ing)?"
     r"|mention(?:ing)?|write|tell (?:her|him|them)|bring(?:ing)? up|include|including|put|quote|quoting"
@@ -25,8 +30,24 @@ _LEAVE = re.compile(
     r"|\b(?:leave|keep|take|drop|cut|remove|lose|delete|skip)\s+(?:out\s+)?(?P<words2>(?:the |my |that |any |her "
     r"|his |their |about )?[^.;!?\n,]*?)\s+(?:out(?: of (?:it|this|there))?|to yourself|away)\b"
     r"|\b(?:leave out|take out|drop|cut out|cut|remove|lose|delete|skip)\s+(?P<words3>(?:the|my|that|any|about"
-    r"|what|'|\"|“|anything)[^.;!?\n,]*)"
-    r"|\b(?:nothing|no mention|not a word|nothing at all|no word)\s+(?:about|of|on)\s+(?P<words4>[^.;!?\n,]*)",
+    r"|what|'|\"|“|anything)[^.;!?\n,]*?)"
+    + _CLAUSE_END
+    + r"|\b(?:without|minus|less) (?:the |that |any )?(?:bit|part|line|sentence|thing|stuff|paragraph) (?:about|on|of"
+    r"|with|where) "
+    r"(?P<words5>[^.;!?\n,]*?)"
+    + _CLAUSE_END
+    + r"|\b(?:i )?(?:don'?t|do not|dont) (?:want|need) (?P<words6>[^.;!?\n,]*?) (?:in (?:there|it|this|the \w+)"
+    r"|mentioned)\b"
+    r"|\b(?:don'?t|do not|dont) repeat (?P<words7>[^.;!?\n,]*?)"
+    + _CLAUSE_END
+    + r"|\bi (?:did not|didn'?t|never) (?:say|said|tell you|told you|mention(?:ed)?|write|wrote) (?:that )?(?:i was "
+    r"|i'?m |i am )?"
+    r"(?P<words8>[^.;!?\n,]*?)"
+    + _CLAUSE_END
+    + r"|(?:^|[.;!?\n]\s*|, ?|\band )(?P<words9>the [^.;!?\n,]{3,40}?) (?:can|must|should|has to|needs to) (?:go"
+    r"|come out|be taken out)\b"
+    r"|\bnever ?mind (?:about )?(?P<words10>(?:the|that|my) [^.;!?\n,]*?)" + _CLAUSE_END + r"|\b(?:nothing"
+    r"|no mention|not a word|nothing at all|no word)\s+(?:about|of|on)\s+(?P<words4>[^.;!?\n,]*?)" + _CLAUSE_END,
     re.IGNORECASE,
 )
 
@@ -85,6 +106,11 @@ RUDE = re.compile(
     r"should have|wasted|waste of|disgust\w+|unprofessional|amateurs?|discriminat\w+|biased?|rigged|sue|lawyer)\b",
     re.IGNORECASE,
 )
+
+
+def without_leaving(text: str) -> str:
+    """Return a message without the words that it wants kept out."""
+    return _LEAVE.sub(" ", text)
 
 
 def words_left_out(text: str) -> list[str]:

@@ -28,7 +28,8 @@ _CHANNELS: tuple[tuple[Channel, re.Pattern[str]], ...] = (
             r"|speak) to the receptionist|message with reception|on phones?"
             r"|(?:by|on the|over the) phone\b|phone (?:him|her|them|the)\b|must (?:call|ring|phone)"
             r"|^(?:calling|phoning|call to|phone)\b|rather i (?:phoned|rang|called)"
-            r"|when (?:he|she) (?:answers|picks up))",
+            r"|when (?:he|she) (?:answers|picks up)|says? (?:to )?(?:ring|phone)\b|what i'?d say\b|say (?:it "
+            r"|this )?out loud)",
             re.IGNORECASE,
         ),
     ),
@@ -38,7 +39,7 @@ _CHANNELS: tuple[tuple[Channel, re.Pattern[str]], ...] = (
             r"\b(?:text(?: message)? (?:to|for|him|her|them|back|[A-Z]\w+)|text him|text her|a text\b"
             r"|text version|text message|texts? (?:chef|mick|the)|whats ?app|sms|zalo|viber|telegram"
             r"|insta\b|imessage|ask her text|short text|send (?:him|her|them) a text|text re\b|by text"
-            r"|messenger\b|signal\b|^text\b)",
+            r"|messenger\b|signal\b|^text\b|(?<=[.,;] )text(?: please| pls)?\s*[.!]?$)",
             re.IGNORECASE | re.MULTILINE,
         ),
     ),
@@ -58,14 +59,49 @@ _NOT_MINE = re.compile(
     r"|only found (?:her|him)|asked)\b[^.;!?\n]{0,30}\b(?:by|on|via|over|through)\s+(?:an? )?$)|(?:\b(?:rejection"
     r"|standard|no-reply|honest|kind|furious|their|her|his|that|a very honest|regret|form|copy-paste|sent a"
     r"|sent the|got a|got an|the|from the|gave me his|by)\s+$)|(?:\b(?:not|no|instead of|never got an"
-    r"|don'?t have (?:an|her|his))\s+$)",
+    r"|don'?t have (?:an|her|his))\s+$)"
+    r"|(?:\b(?:i'?ll|i will|we'?ll|i can) (?:\w+ )?(?:tell|say|discuss|talk|explain|mention)\b[^.!?]*$)",
     re.IGNORECASE,
 )
+
+
+_ORDERED = re.compile(
+    r"(?:^|[.!?\n]\s*)(?:please |pls |can you |could you |just |so |kindly |now )*(?P<how>text|whatsapp|sms|e-?mail) "
+    r"(?:him|her|them|mr|mrs|ms|dr|[A-Z]\w+)\b(?! (?:is|was|came|says|said)\b)",
+    re.IGNORECASE,
+)
+"""What somebody tells the coach to do; what they said of calls in the same message counts for less."""
+
+
+_CALLS = re.compile(
+    r"\b(?:i'?ll|i will|i have to|i must|i need to|i want to|i'?d rather) (?:phone|ring|call)\b(?! (?:it|this|me"
+    r"|myself)\b)",
+    re.IGNORECASE,
+)
+_ONLY = re.compile(
+    r"\b(?:just|only|simply) (?:an? )?(?P<how>text|whatsapp|sms|e-?mail)\b(?! (?:back )?(?:that|if))", re.IGNORECASE
+)
+
+
+def told_channel(text: str) -> Channel | None:
+    """Return the channel that somebody tells the coach to use in so many words; None where they do not."""
+    plain = own_words(text)
+    if (ordered := _ORDERED.search(plain) or _ONLY.search(plain)) is not None:
+        return Channel.TEXT if ordered["how"].lower() in ("text", "whatsapp", "sms") else Channel.EMAIL
+    return Channel.PHONE if _CALLS.search(plain) and not re.search(r"\b(?:text|e-?mail|linkedin)\b", plain) else None
+
+
+_LATER = re.compile(
+    r"\b(?:i'?ll|i will|we'?ll|i can) (?:\w+ )?(?:tell|say|discuss|talk|explain|mention)\b[^.!?]*$", re.IGNORECASE
+)
+"""What is kept for a talk is not to be said on the phone now."""
 
 
 def channel_of(text: str) -> Channel | None:
     """Return the channel that the draft is wanted for; None where nothing is said of it."""
     plain = own_words(text)
+    if (told := told_channel(text)) is not None:
+        return told
     for channel, pattern in _CHANNELS:
         for match in pattern.finditer(plain):
             before = plain[: match.start()]
@@ -76,7 +112,7 @@ def channel_of(text: str) -> Channel | None:
             ):
                 if channel is not Channel.PHONE:
                     continue
-                if re.search(r"\b(?:not|no|don'?t)\s+$", before):
+                if re.search(r"\b(?:not|no|don'?t)\s+$", before) or _LATER.search(before):
                     continue
             if (
                 channel is Channel.PHONE
@@ -100,7 +136,8 @@ _TONES: tuple[tuple[Tone, re.Pattern[str]], ...] = (
         Tone.SIMPLE,
         re.compile(
             r"\b(?:simple(?:r)?(?: (?:english|words|please))?|easy (?:english|words|email)|easier (?:words"
-            r"|english)|plain english|small english|english (?:is )?(?:small|not so good|not good|not first)"
+            r"|english)|(?:a child|a kid|anyone|anybody|everyone|my \w+) (?:can|could|would) (?:read|understand)"
+            r"|plain english|small english|english (?:is )?(?:small|not so good|not good|not first)"
             r"|my english|understand every word|basic english|able to say it|simple)\b",
             re.IGNORECASE,
         ),
@@ -110,7 +147,9 @@ _TONES: tuple[tuple[Tone, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:(?:more |most |very |a bit more |write |be )?formal(?:ly|-ish)?|official|(?:short and|and"
             r"|more) proper(?:ly)?|proper (?:email|letter|english)|old school|dignified|dignity|peer-to-peer"
-            r"|respectful(?:ly)?|respected sir|professor|stiff)\b",
+            r"|respectful(?:ly)?|respected sir|professor|stiff|(?:more |even more )?humbler?|(?:more "
+            r"|most )?professional(?:ly)?"
+            r"|(?:more polite|politer)(?:ly)?|business-?like|posher)\b",
             re.IGNORECASE,
         ),
     ),
@@ -119,7 +158,9 @@ _TONES: tuple[tuple[Tone, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(?:warm(?:er|ly)?|friendl(?:y|ier)|nice(?:r|ly)?\b(?! (?:words|to me|about|lady|abt))|sweet|kind"
             r"(?:er)?\b(?! (?:of|personal|to me|regards|words|to))|less (?:stiff|formal|cold)|casual|chatty|human"
-            r"|gracious|private tone|like a chef)\b",
+            r"|gracious|private tone|like a chef|more (?:spoken|relaxed|personal|natural|like me|like i talk)"
+            r"|softer|looser"
+            r"|how i (?:talk|speak)|don'?t (?:talk|speak|write) like (?:that|this))\b",
             re.IGNORECASE,
         ),
     ),
@@ -150,13 +191,24 @@ def tone_of(text: str) -> Tone | None:
         for match in pattern.finditer(plain):
             if not _NOT_TONE.search(plain[: match.start()]):
                 return tone
-    if re.search(r"\b(?:too|less) (?:formal|stiff|cold|polite)\b", plain, re.IGNORECASE):
+    if re.search(
+        r"\b(?:curt|abrupt|brusque)\b|\b(?:too|less|not (?:so|as|that|too)) (?:blunt|harsh|pushy|direct|sharp"
+        r"|demanding|rude"
+        r"|aggressive)\b|\b(?:too|less|not (?:so|as|that|too|quite so)) (?:formal|stiff|cold|polite"
+        r"|posh|official)\b",
+        plain,
+        re.IGNORECASE,
+    ):
         return Tone.WARM
     return (
         Tone.PLAIN
         if re.search(
-            r"\b(?:less (?:warm|sweet|grovell?y|soft)|too (?:sweet|soft|warm|nice|grovell?y)|grovell?y"
-            r"|normal tone|neutral|matter of fact|factual|plainer)\b",
+            r"\b(?:less (?:warm|sweet|grovell?y|soft|sorry|sugar|gushing|gushy|humble|apologetic|emotional|needy"
+            r"|hurt|keen)"
+            r"|too (?:sweet|soft|warm|nice|grovell?y|sorry|humble|gushing|emotional|needy|keen|much)\b(?! for)"
+            r"|grovell?y"
+            r"|crawling|(?:more|a bit|bit) confident|tone (?:it|this) down|normal tone|neutral|matter of fact"
+            r"|factual|plainer)\b",
             plain,
             re.IGNORECASE,
         )

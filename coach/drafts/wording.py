@@ -4,136 +4,13 @@ from __future__ import annotations
 
 import re
 
+from coach.drafts.spelling import SPELLING
 from coach.facts.lexicon import word_set
 
-_SPELLING = {
-    "im": "I am",
-    "i'm": "I am",
-    "i": "I",
-    "ive": "I have",
-    "i've": "I have",
-    "id": "I would",
-    "i'd": "I would",
-    "i'll": "I will",
-    "ill": "I will",
-    "dont": "do not",
-    "don't": "do not",
-    "doesnt": "does not",
-    "doesn't": "does not",
-    "didnt": "did not",
-    "didn't": "did not",
-    "cant": "cannot",
-    "can't": "cannot",
-    "wont": "will not",
-    "won't": "will not",
-    "isnt": "is not",
-    "isn't": "is not",
-    "wasnt": "was not",
-    "wasn't": "was not",
-    "arent": "are not",
-    "aren't": "are not",
-    "havent": "have not",
-    "haven't": "have not",
-    "hasnt": "has not",
-    "hasn't": "has not",
-    "wouldnt": "would not",
-    "wouldn't": "would not",
-    "couldnt": "could not",
-    "couldn't": "could not",
-    "shouldnt": "should not",
-    "shouldn't": "should not",
-    "it's": "it is",
-    "thats": "that is",
-    "that's": "that is",
-    "whats": "what is",
-    "what's": "what is",
-    "theres": "there is",
-    "there's": "there is",
-    "u": "you",
-    "ur": "your",
-    "smth": "something",
-    "sth": "something",
-    "abt": "about",
-    "bc": "because",
-    "cos": "because",
-    "coz": "because",
-    "w/": "with",
-    "wanna": "want to",
-    "gonna": "going to",
-    "n": "and",
-    "tho": "though",
-    "thru": "through",
-    "wk": "week",
-    "wks": "weeks",
-    "yrs": "years",
-    "yr": "year",
-    "hrs": "hours",
-    "mins": "minutes",
-    "min": "minute",
-    "mgr": "manager",
-    "msg": "message",
-    "ppl": "people",
-    "gud": "good",
-    "meself": "myself",
-    "recomend": "recommend",
-    "recieve": "receive",
-    "feedbak": "feedback",
-    "monday": "Monday",
-    "tuesday": "Tuesday",
-    "wednesday": "Wednesday",
-    "thursday": "Thursday",
-    "friday": "Friday",
-    "saturday": "Saturday",
-    "sunday": "Sunday",
-    "mon": "Monday",
-    "tues": "Tuesday",
-    "tue": "Tuesday",
-    "wed": "Wednesday",
-    "thurs": "Thursday",
-    "thur": "Thursday",
-    "fri": "Friday",
-    "january": "January",
-    "february": "February",
-    "april": "April",
-    "june": "June",
-    "july": "July",
-    "august": "August",
-    "september": "September",
-    "october": "October",
-    "november": "November",
-    "december": "December",
-    "feb": "February",
-    "aug": "August",
-    "sept": "September",
-    "oct": "October",
-    "nov": "November",
-    "dec": "December",
-    "cv": "CV",
-    "english": "English",
-    "french": "French",
-    "linkedin": "LinkedIn",
-    "cscs": "CSCS",
-    "they're": "they are",
-    "theyre": "they are",
-    "they've": "they have",
-    "they'd": "they would",
-    "he's": "he is",
-    "hes": "he is",
-    "she's": "she is",
-    "shes": "she is",
-    "he'd": "he would",
-    "she'd": "she would",
-    "we're": "we are",
-    "we've": "we have",
-    "&": "and",
-    "pls": "",
-    "plz": "",
-    "lol": "",
-    "haha": "",
-    "btw": "",
-    "tmrw": "tomorrow",
-}
-_DROPPED = re.compile(r"\b(?:pls|plz|please|lol|haha|btw|tho|though|ok|too|obvs)\s*[.!]*\s*$", re.IGNORECASE)
+_DROPPED = re.compile(
+    r"\b(?:pls|plz|please|lol|haha|btw|tho|though|(?<!is )(?<!are )(?<!be )(?<!was )ok|too|obvs)\s*[.!]*\s*$",
+    re.IGNORECASE,
+)
 _SUBJECTS = frozenset({"they", "he", "she"})
 _OBJECTS = frozenset({"them", "him"})
 _VERBS = {
@@ -173,6 +50,10 @@ _AFTER_HER = word_set(
 )
 _TOKEN = re.compile(r"[^\W_]+(?:['’/&+.,-][^\W_]+)*|w/|\s+|.", re.DOTALL)
 _WORD = re.compile(r"[^\W_]")
+_THIRD = re.compile(
+    r"(?!(?:always|as|this|its|perhaps|sometimes|besides|towards|ours|his|was|thus|yes)$)[a-z]{2,}[^s\W]s"
+)
+"""A word in -s that follows "she" or "they": her verb."""
 _BETWEEN = word_set("really also still just even actually always never ever would could can will may might do")
 
 
@@ -202,11 +83,15 @@ _RANGE = re.compile(
 )
 
 
+_HAS = re.compile(r"\b(she|he|it|who)'?s (got|been|had|done|taken|given)\b", re.IGNORECASE)
+
+
 def spelled(text: str) -> str:
     """Return a person's words in full spelling, case and everything else as it was."""
     out: list[str] = []
-    for token in _TOKEN.findall(text.replace("’", "'")):
-        full = _SPELLING.get(token.lower())
+    plain = _HAS.sub(r"\1 has \2", text.replace("’", "'"))
+    for token in _TOKEN.findall(plain):
+        full = SPELLING.get(token.lower())
         out.append(
             token
             if full is None or (token.isupper() and len(token) > 1 and token.lower() not in ("im", "id"))
@@ -227,6 +112,7 @@ def addressed(text: str, *, keeps: frozenset[str] = frozenset()) -> str:
     """
     tokens = _TOKEN.findall(text)
     words = [token.lower() if _WORD.match(token) else token for token in tokens]
+    keeps |= _third(words)
     out: list[str] = []
     subject = False
     for place, (token, word) in enumerate(zip(tokens, words, strict=True)):
@@ -245,12 +131,30 @@ def addressed(text: str, *, keeps: frozenset[str] = frozenset()) -> str:
             out.append("yours")
         elif word in ("themselves", "himself", "herself"):
             out.append("yourself")
-        elif subject and word in _VERBS:
-            out.append(_VERBS[word])
+        elif subject and (word in _VERBS or _THIRD.fullmatch(word)):
+            out.append(_VERBS.get(word) or _first_form(word))
         else:
             out.append(token)
         subject = subject and word in _BETWEEN
     return re.sub(r"\bof your(?=$|[.,?]| (?:at|in|who|from|with)\b)", "of yours", "".join(out))
+
+
+def _first_form(verb: str) -> str:
+    """Return the verb that goes with "you" for one that goes with "she": "tries" as "try", "runs" as "run"."""
+    if verb.endswith("ies") and len(verb) > 4:
+        return verb[:-3] + "y"
+    return verb[:-2] if re.search(r"(?:s|x|z|ch|sh)es$", verb) and not verb.endswith("ses") else verb[:-1]
+
+
+_HE, _SHE = frozenset({"he", "him", "his"}), frozenset({"she", "her", "hers"})
+
+
+def _third(words: list[str]) -> frozenset[str]:
+    """Return the words for somebody else, where "she" and "him" stand together: who acts is the reader."""
+    if not _HE & set(words) or not _SHE & set(words):
+        return frozenset()
+    acting = next((word for word in words if word in ("he", "she")), "")
+    return _HE if acting == "she" else _SHE if acting == "he" else frozenset()
 
 
 def _noun_follows(words: list[str], place: int) -> bool:

@@ -42,7 +42,15 @@ _COMPANIES: tuple[tuple[re.Pattern[str], int], ...] = (
         ),
         5,
     ),
+    (re.compile(rf"(?i:\b(?:company|firm|employer|agency)['’]?s name(?: is|['’]s)?) (?P<name>{_SEQUENCE})"), 6),
     (re.compile(rf"(?P<name>{_SEQUENCE}) (?i:company|firm)\b"), 4),
+    (
+        re.compile(
+            rf"\b(?i:mr|mrs|ms|miss|dr|prof|herr|frau|madam)\.? (?:{_CAP}[\w'’.-]* ){{1,2}}(?i:from|of) (?:the "
+            rf"|our )?(?P<name>{_SEQUENCE})"
+        ),
+        4,
+    ),
     (
         re.compile(
             rf"(?i:\b(?:role|job|post|position|gig|work|interview(?:ed)?|applied|apply|application|apprenticeship"
@@ -63,7 +71,8 @@ _COMPANIES: tuple[tuple[re.Pattern[str], int], ...] = (
         re.compile(
             rf"(?<![\w'’]) ?(?P<name>{_SEQUENCE}) (?i:(?:just )?(?:rejected|turned me down|said no|passed on|did"
             rf"(?:n't|n’t| not)|have turned|has turned|chose|went with|had me|hired|declined|refused|knocked"
-            rf"|interviewed me|picked|doesn't|don't want|replied|ghosted|wants? me|offered))\b"
+            rf"|interviewed me|picked|doesn't|don't want|replied|ghosted|wants? me|offered"
+            rf"|(?:have|has) (?:just )?(?:put|advertised|readvertised|re-advertised|reposted|refused|reopened)))\b"
         ),
         3,
     ),
@@ -119,7 +128,17 @@ _ELSEWHERE = re.compile(
 
 def is_agency(name: str) -> bool:
     """Whether a company's name is that of a staffing agency."""
-    return bool(name) and any(word.strip(".,").lower() in AGENCY for word in name.split())
+    low = name.lower()
+    return low in _KNOWN_AGENCIES or any(word.strip(".,") in AGENCY for word in low.split())
+
+
+_KNOWN_AGENCIES = frozenset(
+    [
+        *("adecco", "blue arrow", "brook street", "hays", "hudson", "kelly services", "manpowergroup", "michael page"),
+        *("morgan mckinley", "office angels", "page personnel", "pertemps", "randstad", "reed", "robert half"),
+        *("robert walters", "search consultancy", "spring professional", "tempo-team"),
+    ]
+)
 
 
 def better(one: Found | None, other: Found | None) -> Found | None:

@@ -10,7 +10,8 @@ def word_set(text: str) -> frozenset[str]:
 
 TITLES = (
     r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|madame|mam|ma'am|sister|matron|captain|chef|kru|dl|arq|mbak|"
-    r"rev|reverend|fr|sr|sra|señor|señora|herr|frau|lord|lady|matron|sergeant|pastor|dean|judge)"
+    r"rev|reverend|fr|sr|sra|señor|señora|herr|frau|lord|lady|matron|sergeant|pastor|dean|judge|coach|father|engr|barr|"
+    r"alhaji|alhaja|hajia|imam|rabbi|colonel|councillor|cllr)"
 )
 """A pattern for what stands before a name."""
 
@@ -56,6 +57,7 @@ BUSINESS = AGENCY | word_set(
     "timber steel glass paper plastics chemicals materials interiors furniture fashion apparel textile optics vision "
     "travel tours wholesale distribution couriers express deliveries dairy seafood fisheries farms coffee tea brewing "
     "wines spirits productions films pictures records sound animation publishers institute federation association "
+    "estate estates manor "
     "society housing hostel inn tavern grill house charities bus buses coaches express line lines ferries"
 )
 """Last words of the names of companies."""
@@ -94,7 +96,7 @@ NOT_NAMES = word_set(
     "call ring phone add put include mention keep cut change shorten reduce runner-up zilch zero none neither either "
     "out off up down over under about into onto per via etc mum mom dad gcse btec level grade year band "
     "asked told sent wrote met got tried went said yes sure hmm um er right thats that's what's whats nah aye yo "
-    "god jesus christ sending send sent asking back already let"
+    "respected god jesus christ sending send sent asking back already let"
 )
 """Words with a capital letter that are nobody's name."""
 

@@ -15,10 +15,17 @@ WORD = rf"{CAP}(?:[\w'’-]*\w)?"
 NAME = rf"{WORD}(?:[ ](?:{WORD}|{CAP}\.|(?:de|van|von|der|den|bin|al|da|dos|ter)\b))*"
 
 
-TITLED = rf"(?i:\b{TITLES})\.?[ ]{NAME}"
+TITLED = (
+    rf"(?i:\b{TITLES})\.?[ ](?:(?i:dr|prof)\.?[ ])?(?:(?:van|von|de|der|den|da|di|la|le|al|el|bin|ter)[ ]){{0,2}}{NAME}"
+)
 
 
-TITLED_LOW = r"\b(?:mr|mrs|ms|miss|dr|prof)\.?[ ][a-z][\w'-]+"
+TITLED_LOW = (
+    r"\b(?:(?:mr|mrs|ms|miss|dr|prof|professor)\.?[ ][a-z][\w'-]+"
+    # Words that are no title alone: "sister moyo on ward 7" and "coach amara said", not "sister wants".
+    r"|(?:sister|coach|chef|father|matron|pastor|captain)[ ][a-z]{3,12}"
+    r"(?=,? (?:at|on|from|in|of|said|wrote|told|rang|who|runs|chose|turned)\b))"
+)
 
 
 ANY = rf"(?:{TITLED}|{NAME})"
@@ -27,7 +34,9 @@ ANY = rf"(?:{TITLED}|{NAME})"
 TITLE_WORD = re.compile(rf"{TITLES}\.?$", re.IGNORECASE)
 
 
-SALUTATION = re.compile(r"\b(?:sir|madam|mam|ma'am|sister|matron|chef|captain|dean|lady|judge|lord|super)$", re.I)
+SALUTATION = re.compile(
+    r"\b(?:sir|madam|mam|ma'am|sister|matron|chef|captain|dean|lady|judge|lord|super|coach|father|pastor)$", re.I
+)
 
 
 def tidy(name: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from coach.facts.lexicon import POSITIONS, word_set
-from coach.facts.names import ANY, NAME, SALUTATION, TITLE_WORD, TITLED, TITLED_LOW, WORD, is_company, is_name, tidy
-
-_POS = rf"(?i:(?<![\w-]){POSITIONS}(?![\w-]))"
+from coach.facts.lexicon import BUSINESS, word_set
+from coach.facts.mentions import LOWER, MENTIONS
+from coach.facts.names import SALUTATION, TITLE_WORD, WORD, is_company, is_name, tidy
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +38,7 @@ def people(text: str, own: tuple[int, int] | None = None) -> list[Person]:
         own: The place of the writer's own name.
     """
     found: dict[str, Person] = {}
-    for pattern, score in _OTHERS:
+    for pattern, score in MENTIONS:
         for match in pattern.finditer(text):
             begin, end = match.span("name")
             if own is not None and begin < own[1] and own[0] < end:
@@ -47,9 +46,13 @@ def people(text: str, own: tuple[int, int] | None = None) -> list[Person]:
             person = _person(match["name"], score, begin)
             if person is not None and not person.title and text[max(0, begin - 4) : begin].lower() == "the ":
                 continue
+            if person is not None and not person.title and _is_of_a_firm(text, begin):
+                continue
             if person is None or _OF_THEIRS.match(text, end - 2) or _OF_THEIRS.match(text, end):
                 continue
             position = (match.groupdict().get("position") or "").strip()
+            if position.lower() in _KIN and not person.title:
+                person = replace(person, name=f"{position.capitalize()} {person.name}")
             person = replace(person, position=position, score=_weighed(person.score, position, text, begin))
             key = person.name.lower()
             known = found.get(key) or next(
@@ -60,15 +63,83 @@ def people(text: str, own: tuple[int, int] | None = None) -> list[Person]:
                 found[key] = person
             else:
                 found[known.name.lower()] = _merged(known, person)
+    for match in _TWO.finditer(text):
+        names = [tidy(match[name]) for name in ("one", "other")]
+        both = [name for name in names if name and is_name(name, low=False) and not is_company(name)]
+        if len(both) == len(names) and not (own is not None and match.start("one") < own[1] and own[0] < match.end()):
+            found["both"] = Person(name=" and ".join(both), score=_SURE, start=match.start("one"))
+    if (couple := _COUPLE.search(text)) is not None:
+        found["both"] = Person(name=couple.group(), score=_SURE, start=couple.start())
+    for match in _LIKE_A_MONTH.finditer(text):
+        if not found and not (own is not None and match.start("name") == own[0]):
+            found["month"] = Person(name=match["name"], score=3, start=match.start("name"))
+    if not found and _TO_ONE.search(text):
+        found = _acting(text, own)
     return sorted(found.values(), key=lambda person: person.start)
 
 
+_TWO = re.compile(
+    rf"(?i:\b(?:to|e-?mail|mail|write(?: to)?|message|text|thank|tell|ask|sent|e-?mailed|texted|messaged"
+    rf"|both(?: of them)?:?))"
+    rf",? (?P<one>{WORD}) (?:and|&) (?P<other>{WORD})(?![ ]?[A-Z&])(?! (?:limited|ltd|co|sons)\b)"
+)
+_COUPLE = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr) (?:and|&) (?:Mr|Mrs|Ms|Dr)\.? {WORD}")
+_SURE = 8
+_LIKE_A_MONTH = re.compile(
+    r"(?<!in )(?<!of )(?<!by )(?<!since )(?<!last )(?<!next )(?<!until )(?<!from )\b(?P<name>Jan|April|May|June"
+    r"|August) "
+    r"(?:who|at|said|wrote|rang|texted|told|emailed|messaged|called|interviewed|from (?!\d|the \d))\b"
+)
+_KIN = frozenset({"auntie", "aunt", "uncle"})
+"""What stands before a first name in a greeting too."""
+_TO_ONE = re.compile(
+    r"\b(?:text|e-?mail|mail|message|msg|tell|ask|thank|answer|remind|offer|(?:write|reply|back|say"
+    r"|note) ?(?:back )?(?:to)?)"
+    r" (?:him|her)\b|\b(?:to|for|with) (?:him|her)\b",
+    re.IGNORECASE,
+)
+_ACTS = re.compile(
+    rf"(?:^|[.!?\n]\s*|\bbut |\band )(?P<name>{WORD}(?: {WORD})?) (?:took|gave|chose|picked|went|has|had|let|wants"
+    rf"|would|found|got|hired)\b"
+)
+
+
+def _acting(text: str, own: tuple[int, int] | None) -> dict[str, Person]:
+    """Return the one person who does something, where "text him" needs somebody and nobody else is named."""
+    acting = [match for match in _ACTS.finditer(text) if own is None or match.start("name") != own[0]]
+    persons = [_person(match["name"], 3, match.start("name")) for match in acting]
+    named = {person.name.lower(): person for person in persons if person is not None}
+    return named if len(named) == 1 else {}
+
+
 _OF_THEIRS = re.compile(
-    r"['’]s (?:mate|friend|boss|brother|sister|son|daughter|wife|husband|team|colleague|assistant|pal)\b", re.IGNORECASE
+    r"['’]s (?:mate|friend|boss|brother|sister|son|daughter|wife|husband|team|colleague|assistant"
+    r"|pal)\b",
+    re.IGNORECASE,
 )
 
 
 _CORRECTED = re.compile(r"\b(?:no wait|no, wait|actually|sorry,|i mean|instead)\b", re.IGNORECASE)
+
+
+_INTRODUCED_TO = re.compile(
+    r"\b(?:introduc\w+|intro|connect(?:ing)?|put) (?:me |us |him |her )?(?:in touch )?(?:to|with)"
+    r"(?: (?:his|her|their|the|my|one|a|your)(?: [\w-]+){0,3}?)? $",
+    re.IGNORECASE,
+)
+_WORKS_FOR = re.compile(
+    r"\b(?:moved?(?: back)?|moving(?: back)?|relocat\w+|travel\w*|commut\w+|driv\w+|flew|went|going|came"
+    r"|work(?:s|ed|ing)?|job"
+    r"|role|post|position|appl(?:y|ied|ying)|interview(?:ed|ing)?|there) (?:for|at|with|to) "
+    r"(?:the )?$",
+    re.IGNORECASE,
+)
+_NAME_OF_A_FIRM = re.compile(
+    r"\b(?:company|firm|agency|employer|business|place|hotel|school|shop|trust)(?:'s|s'?)? (?:name(?: is|'s)?|is"
+    r"|was)? ?"
+    r"(?:called|named|is|was)? ?$",
+    re.IGNORECASE,
+)
 
 
 _SOMEBODY_ELSE = re.compile(
@@ -80,11 +151,23 @@ _SOMEBODY_ELSE = re.compile(
 
 def _weighed(score: int, position: str, text: str, place: int) -> int:
     """Return how surely somebody is the one to write to, with what stands around them."""
-    if _CORRECTED.search(text[:place]):
+    before = text[:place]
+    if _INTRODUCED_TO.search(before):
+        # Who somebody is to be introduced to is not who is asked for it.
+        return 0
+    if _CORRECTED.search(before):
         score += 4
     if position and _SOMEBODY_ELSE.match(position) and score < 5:
         score = 1
     return score
+
+
+def _is_of_a_firm(text: str, place: int) -> bool:
+    before = text[:place]
+    at = re.search(
+        r"\b(?<!shouted )(?<!swore )(?<!yelled )(?<!snapped )at (?:the )?(?:[A-Z][\w'’-]+ (?:& |and )?){0,3}$", before
+    )
+    return bool(at or _WORKS_FOR.search(before) or _NAME_OF_A_FIRM.search(before))
 
 
 def _merged(one: Person, other: Person) -> Person:
@@ -98,123 +181,11 @@ def _merged(one: Person, other: Person) -> Person:
     )
 
 
-LOWER = 8
-"""The score of what may be a name though it has no capital letter."""
-
-
 _NO_PERSON = word_set("hotel restaurant bar cafe school company firm agency nursery canadian australian german")
-
-
-_ADDRESS = (
-    r"(?i:\b(?:to|email|mail|write(?: to)?|message|text|ring|call|phone|contact|answer|told|tell|promised"
-    r"|reply to|address(?:ed)? (?:it )?to|send (?:it |this )?to"
-    r"|recipient|addressee|attn|thank|for|dm|whatsapp|ask|remind)\b)\s*[:=]?\s+(?:(?i:the|my|her|his)\s+)?"
-)
-
-
-_OTHERS: tuple[tuple[re.Pattern[str], int], ...] = (
-    (
-        re.compile(
-            rf"(?i:\b(?:write|draft|e-?mail|mail|message|text|msg|note|letter|send (?:it|this)|script|reply)\b"
-            rf"(?: \w+){{0,2}}? to)\s+(?:(?i:the|my)\s+)?(?:(?P<position>{_POS})[ ,:=(]+)?(?P<name>{ANY})(?=\s*"
-            rf"(?:[(,.;:!?]|$|\bat\b|\bfrom\b|\bin\b|\bwho\b|\band\b|\babout\b|\bpls\b|\bplease\b))"
-        ),
-        9,
-    ),
-    (
-        re.compile(
-            rf"(?i:\b(?:to|address(?:ed)? to|recipient|addressee|attn|contact(?: person)?)\b)\s*[:=]\s*(?P<name>{ANY})"
-        ),
-        9,
-    ),
-    (re.compile(rf"{_ADDRESS}(?:(?P<position>{_POS})[,:]?\s+)?(?P<name>{TITLED}|{TITLED_LOW})"), 7),
-    (re.compile(rf"{_ADDRESS}(?P<position>{_POS})[ ,:=(]+(?P<name>{NAME})"), 7),
-    (
-        re.compile(
-            rf"{_ADDRESS}(?P<name>{NAME})(?=\s*(?:[(,.;:!?]|$|\bat\b|@|\bfrom\b|\bin\b|\bwho\b|\bof\b|\band\b"
-            rf"|\bnow\b|\binstead\b|\bto\b|\babout\b|\bfor\b|\bthat\b|\bthe\b|\bplease\b|\bpls\b|\bon\b|\bre\b"
-            rf"|\bid\b|\bi'd\b|\ban\b|\bonly\b|\bby\b|\w+ing\b|[-–—]))"
-        ),
-        5,
-    ),
-    (
-        re.compile(
-            rf"(?i:\b(?:no|call|e-?mail|letter|message|text|answer|reply|rejection)(?: was| came)? from) "
-            rf"(?P<name>{NAME})(?=,? (?:at|in|from)\b|\s*[.,(]| and\b|$)"
-        ),
-        3,
-    ),
-    (re.compile(rf"(?i:who (?:interviewed|met|saw|showed) me)(?: \w+){{0,2}}[ ,:(–-]+(?P<name>{NAME})"), 5),
-    (re.compile(rf"(?P<name>{NAME}) (?i:is (?:his|her|the|their) name)"), 5),
-    (
-        re.compile(
-            rf"(?P<position>{_POS}) (?i:at|of|in|from|for) (?i:the |our |their )?[\w '-]{{1,25}}? (?i:is|was|=) "
-            rf"(?P<name>{ANY})"
-        ),
-        5,
-    ),
-    (re.compile(rf"(?:^|[.!?\n]\s*)(?P<name>{WORD}), the (?=[a-z])"), 2),
-    (
-        re.compile(
-            rf"(?i:\b(?:regards|sincerely|wishes|faithfully|truly)),?\s+(?P<name>{ANY})(?=[.,\n\"”'’ ]*[\"”'’])"
-        ),
-        6,
-    ),
-    (
-        re.compile(
-            rf"(?P<position>{_POS})(?:'s|’s)?(?:\s+name)?\s*(?:'s|is|was|=|:|,|-|–|—|\(|called|named|is called"
-            rf"|was called|goes by|there)*\s*[\"'“‘(]?(?P<name>{ANY})"
-        ),
-        4,
-    ),
-    (
-        re.compile(
-            rf"(?i:(?<!they're )(?<!theyre )(?<!they are )(?<!company )(?<!firm )(?<!agency )(?<!outfit )"
-            rf"(?<!place )(?<!it's )\b(?:called|named|name is|name's|name’s|names|name was|name =|name:"
-            rf"|by the name of))\s+(?P<name>{ANY})"
-        ),
-        4,
-    ),
-    (
-        re.compile(
-            rf"(?P<name>{ANY})(?:\s*[,(]\s*|\s+(?i:the|from|in|is|was)\s+)(?:(?i:the|my|their|our|from|in|is|was"
-            rf"|an?|[a-z]+)\s+){{0,3}}(?P<position>{_POS}|(?i:ops|operations|team))\b(?!\s*(?:is|was|=|:|'s))"
-        ),
-        4,
-    ),
-    (
-        re.compile(
-            rf"(?i:\b(?:to|email|ask|text|call|ring|message)) (?P<name>[a-z]{{3,12}}),? \(?(?i:the|my) "
-            rf"(?P<position>{_POS})"
-        ),
-        LOWER,
-    ),
-    (re.compile(rf"(?i:\bsigned(?: by)?(?: an?)?) (?P<name>{ANY}),"), 5),
-    (
-        re.compile(
-            rf"(?i:\b(?:the|a) (?:guy|woman|man|person|lady|bloke|one)) who [\w' ]{{1,30}} (?:is|was) (?P<name>{NAME})"
-        ),
-        5,
-    ),
-    (re.compile(rf"(?i:\bthe (?:\w+ )?(?:brother|sister|one|other)) (?:is|was) (?P<name>{NAME})"), 3),
-    (re.compile(rf"(?i:\b(?:mainly|especially|particularly)) (?P<name>{NAME})"), 6),
-    (
-        re.compile(
-            rf"(?i:\b(?:interviewed by|interview with|with|met|by|saw|seen by|under|through|via|spoke to"
-            rf"|talked to|thank))\s+(?P<name>{ANY})"
-        ),
-        2,
-    ),
-    (
-        re.compile(
-            rf"(?P<name>{ANY}),?\s+(?:who\s+)?(?i:interviewed|called me|rang|phoned|wrote|emailed|said|told"
-            rf"|showed|offered|led|ran|shook|posted|turned me|rejected me|answered|asked|texted|messaged|watched"
-            rf"|picked|chaired|mentioned|promised|gave|sent|replied|put me|introduced|signed|liked)\b"
-        ),
-        3,
-    ),
-    (re.compile(rf"(?P<name>{TITLED})"), 3),
-    (re.compile(rf"(?P<name>{TITLED_LOW})"), 3),
+_NO_LOW_NAME = word_set(
+    "person people woman guy girl lad bloke lady chap somebody work place bank hiring office head deputy chair owner "
+    "nurse doctor sister coach chef father council college university hospital clinic library museum museums client "
+    "interviewer assistant secretary mate friend cousin brother mentor tutor colleague everybody those whoever none"
 )
 
 
@@ -225,10 +196,13 @@ def _person(words: str, score: int, start: int) -> Person | None:
         shown = title if title[0].isupper() else title.capitalize()
         name = rest if not rest.islower() else rest.title()
         # "the chef Ignacio" is no form of address in a letter; "Chef Ignacio" is.
-        keeps = not SALUTATION.fullmatch(title.rstrip(".")) or title[0].isupper()
+        keeps = not SALUTATION.fullmatch(title.rstrip(".")) or title[0].isupper() or rest.islower()
         if not is_name(name, low=True) or is_company(name):
             return None
         return Person(name=name, title=shown if keeps else "", score=score + 1, start=start)
+    low = words.islower()
+    if low and (words in _NO_LOW_NAME or words in BUSINESS):
+        return None
     if not is_name(words, low=score == LOWER) or is_company(words) or words.lower().split()[0] in _NO_PERSON:
         return None
     return Person(name=words.title() if words.islower() else words, score=score, start=start)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from coach.facts.companies import Found, better
+from coach.facts.job_mentions import BARE_POST, HEAD, NO_FOR, NO_ROLE, NOT_GOT, PLACED, RANK, SAID_ROLE
 from coach.facts.lexicon import (
     BUSINESS,
     NOT_ROLE_WORDS,
@@ -16,77 +17,28 @@ from coach.facts.lexicon import (
     word_set,
 )
 
-_HEADS = "|".join(sorted(ROLE_HEADS, key=len, reverse=True))
-
-
-_MODIFIER = r"[\w/&+'’-]+"
-
-
-_HEAD = re.compile(
-    rf"(?<![\w@/-])(?P<before>(?:{_MODIFIER} ){{0,4}}?)(?P<head>(?:chef de partie|commis chef|sous chef"
-    rf"|product owner|front desk|front of house|(?:assistant|deputy|trainee|junior|apprentice) (?:(?!and |or |at "
-    rf"|in |for |with |to |who |i |is |was )[a-z-]+ )?(?:{_HEADS})|(?:{_HEADS})(?:[ /](?:{_HEADS}))*|head(?= of)"
-    rf"|vp(?= of)|data entry|customer (?:support|service|success)))(?P<after>(?: \([\w -]{{2,20}}\))?(?: (?:of"
-    rf"|in) (?!the |a |an |my |our |\d)(?:(?:{_MODIFIER})(?: (?:and |& )?{_MODIFIER}){{0,2}}))?)(?![\w-])",
-    re.IGNORECASE,
-)
-
-
-_PLACED = re.compile(
-    rf"\b(?:the|a|an|for|their|this|that|as|my|your|in) (?P<role>(?:{_MODIFIER} ){{1,4}}?)(?P<noun>role|job|post"
-    rf"|position|vacancy|gig|spot|opening)\b",
-    re.IGNORECASE,
-)
-
-
-_SAID_ROLE = re.compile(
-    rf"\b(?:role|post|position|job|vacancy)(?: title)?\s*(?:was|is|as|:|=)\s+(?:for )?(?:an? |the )?"
-    rf"(?P<role>{_MODIFIER}(?: {_MODIFIER}){{0,4}}?)(?=\s*(?:[.,;()!?\n]|$| at | with | in | and | but ))",
-    re.IGNORECASE,
-)
-
-
-_BARE_POST = re.compile(
-    rf"(?:^|[.,;!?(\n]\s*)(?P<role>(?:{_MODIFIER} ){{1,4}}?)(?:post|job|role|position|vacancy|gig)\b", re.IGNORECASE
-)
-
-
-_NO_FOR = re.compile(
-    rf"\b(?:no|another|someone else|rounds|interviews|reject(?:ed|s)?(?: me)?|refused?(?: me)?|turned down"
-    rf"|turned me down|passed on me|picked"
-    rf"|chosen|applied|interview(?:ed)?|not selected|screen) (?:to me |me )?for (?:an? |the )?"
-    rf"(?P<role>{_MODIFIER}(?: {_MODIFIER}){{0,3}}?)(?=\s*(?:[.,;!?\n(]|$| at | of | in (?!the)| by | with | cos "
-    rf"| bc | because ))",
-    re.IGNORECASE,
-)
-
-
-_NO_ROLE = re.compile(
-    r"^(?:hiring|same|exact|other|another|new|full[ -]?time|part[ -]?time|permanent|perm|first|last|next|perfect"
-    r"|dream|whole|"
-    r"real|paid|different|similar|better|good|right|second|third|what|which|\d+(?:st|nd|rd|th)?|big|one|no|main"
-    r"|own|hell of a)$",
-    re.IGNORECASE,
-)
-
 
 def role(text: str) -> Found | None:
     """Return the job that a message is about, in its words; None where none is sure."""
     best: Found | None = None
-    for pattern, score in ((_SAID_ROLE, 6), (_PLACED, 6), (_BARE_POST, 5)):
+    for pattern, score in ((SAID_ROLE, 6), (PLACED, 6), (BARE_POST, 5)):
         for match in pattern.finditer(text):
             value = _clean_role(match["role"])
-            if pattern is not _SAID_ROLE and len(value.split()) == 1 and not _is_job(value):
+            if pattern is not SAID_ROLE and len(value.split()) == 1 and not _is_job(value):
                 continue
             if value and not _PERSON_AFTER.match(text, match.end()):
                 best = better(best, Found(value=value, score=score, start=match.start("role")))
-    for match in _NO_FOR.finditer(text):
+    for match in NO_FOR.finditer(text):
         value = _clean_role(match["role"])
         if value and not re.search(
             r"\b(?:it|work|\w+ing|weeks|months|years|feedback|reason|now)\b", value, re.IGNORECASE
         ):
             best = better(best, Found(value=value, score=3, start=match.start("role")))
-    for match in _HEAD.finditer(text):
+    for match in NOT_GOT.finditer(text):
+        value = _clean_role(match["role"])
+        if value and (_is_job(value.split()[-1]) or RANK.match(value)):
+            best = better(best, Found(value=value, score=3, start=match.start("role")))
+    for match in HEAD.finditer(text):
         best = better(best, _headed(text, match))
     return best
 
@@ -238,17 +190,19 @@ def _clean_role(words: str) -> str:
     while (
         parts
         and not re.match(r"year \d", " ".join(parts), re.IGNORECASE)
-        and (parts[0].lower() in NOT_ROLE_WORDS or _NO_ROLE.match(parts[0]))
+        and (parts[0].lower() in NOT_ROLE_WORDS or NO_ROLE.match(parts[0]))
     ):
         parts.pop(0)
-    while parts and parts[-1].lower() in NOT_ROLE_WORDS | {"role", "job", "post", "position"}:
+    while parts and parts[-1].lower() in NOT_ROLE_WORDS | {"role", "job", "post", "position", "elsewhere"}:
         parts.pop()
     if not parts or len(parts) > 6 or any(part.lower() in _NEVER or _CONTRACTED.match(part) for part in parts):
         return ""
     value = " ".join(parts).strip(" ,.;:")
     value = value if value.count("(") == value.count(")") else value.strip("()")
     value = re.sub(r"\bapprenticship\b", "apprenticeship", value, flags=re.IGNORECASE)
-    value = " ".join(part.lower() if part.isupper() and len(part) > 4 else part for part in value.split())
+    if value.isupper() and len(value.split()) > 1:
+        # Written loudly; a short form among other words keeps its capitals.
+        value = " ".join(part.lower() if len(part) > 4 else part for part in value.split())
     # A capital at the start of a sentence is not part of the job's name.
     if (
         value[:1].isupper()
@@ -257,7 +211,7 @@ def _clean_role(words: str) -> str:
         and len(parts) > 0
     ) and parts[0].lower() not in ("english", "french", "german", "spanish", "polish", "year", "php", "excel"):
         value = value[0].lower() + value[1:] if parts[0][1:].islower() else value
-    return value if len(value) > 1 and not _NO_ROLE.match(value) else ""
+    return value if len(value) > 1 and not NO_ROLE.match(value) else ""
 
 
 _ALONE = ROLE_HEADS | word_set(

@@ -13,13 +13,14 @@ def sender(text: str) -> tuple[str, tuple[int, int]] | None:
     for pattern, extra in _SENDERS:
         for match in pattern.finditer(text):
             name = tidy(match["name"])
-            if _TITLE_BEFORE.search(text[: match.start("name")]):
+            if _TO_SOMEBODY.match(match["name"]) or _TITLE_BEFORE.search(text[: match.start("name")]):
                 continue
             if is_name(name, low=extra) and not is_company(name) and not _of_others(text, match):
                 return (name.title() if name.islower() else name), match.span("name")
     return None
 
 
+_TO_SOMEBODY = re.compile(r"(?:to|for|dear|ask|email|text|thank) ", re.IGNORECASE)
 _TITLE_BEFORE = re.compile(rf"\b{TITLES}\.\s*$", re.IGNORECASE)
 
 
@@ -31,6 +32,15 @@ _END = r"(?=\s*(?:[.,;!?)\n(]|$|and\b|from\b|but\b|x+\b|btw\b|by the way\b))"
 
 _SENDERS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (re.compile(rf"\b[Mm]y (?:good |full |first )?name{_NAMED}(?P<name>{NAME}|[a-z]{{3,12}}){_END}"), True),
+    (
+        re.compile(
+            rf"(?i:\bsign(?:ed|ing)?(?: it| off)?(?: with| as)? (?:my |the )?(?:full |whole |real "
+            rf"|proper )?name)\s*[:,–-]?\s*"
+            rf"(?P<name>{TITLED}|{NAME}){_END}"
+        ),
+        False,
+    ),
+    (re.compile(rf"\b[Mm]y name(?:'s|’s| is)? (?:spelled|spelt|written)(?: as)? (?P<name>{NAME}){_END}"), False),
     (re.compile(rf"\b\d\d,? names (?P<name>{NAME}|[a-z]{{3,12}}){_END}"), True),
     (
         re.compile(

@@ -28,8 +28,9 @@ _STAGES: tuple[tuple[str, str], ...] = (
     (
         "test",
         r"(?:(?:technical|tech|coding|written|practical|weld|trade|road|driving|typing|walk cycle|maths|skills"
-        r"|translation|editing|sql|data|test) (?:test|exam|task|assessment|exercise|challenge)|take[- ]?home(?: "
-        r"(?:task|test|assignment))?|test task|live coding(?: session)?|tech screen|technical screen"
+        r"|translation|editing|sql|data|test) (?:test|exam|task|assessment|exercise|challenge)|(?:take-home"
+        r"|take ?home (?=task|test|assignment|exercise|project))(?: ?(?:task|test"
+        r"|assignment))?|test task|live coding(?: session)?|tech screen|technical screen"
         r"|technical interview|coding interview|practical\b)",
     ),
     ("portfolio", r"portfolio (?:review|chat|interview|presentation|talk)"),
@@ -38,7 +39,8 @@ _STAGES: tuple[tuple[str, str], ...] = (
     ("screen", r"(?:phone (?:screen|interview|chat)|telephone interview|screening call|recruiter screen)"),
     (
         "interview",
-        r"(?:second|2nd|first|1st|third|3rd) (?:round )?interview|second round|2nd round|video interview"
+        r"(?:second|2nd|first|1st|third|3rd) (?:round )?interview|(?:first|second|third|1st|2nd|3rd) round"
+        r"|video interview"
         r"|zoom interview|online interview|interview(?:s|ed)?\b(?!er)",
     ),
 )
@@ -62,6 +64,10 @@ _CANON = {
     "take-home": "take-home task",
     "second round": "second interview",
     "2nd round": "second interview",
+    "first round": "first interview",
+    "1st round": "first interview",
+    "third round": "third interview",
+    "3rd round": "third interview",
     "2nd interview": "second interview",
     "1st interview": "first interview",
     "3rd interview": "third interview",

@@ -125,3 +125,31 @@ def test_the_newest_message_wins_a_contradiction():
 def test_a_short_name_does_not_replace_the_full_one():
     found = merged([read_facts("Write to Clare Hobbs, the chair."), read_facts("one email to Clare only")])
     assert found.facts["recipient"].value == "Clare Hobbs"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "firm"),
+    [
+        ("kasia from bramley trust wrote that i'm not getting the job", "Kasia", "Bramley Trust"),
+        ("Dr Anjali Menon at Helix Genomics turned me down", "Dr Anjali Menon", "Helix Genomics"),
+        ("Mrs Pargeter at Dodd & Lowe wrote me a kind no for the clerk job", "Mrs Pargeter", "Dodd & Lowe"),
+        ("I emailed Graham at Pelham Court about the interview", "Graham", "Pelham Court"),
+        (
+            "My cousin Bayo knows one Mr Okafor who works for Dangote. I want to text Bayo so he can introduce me",
+            "Bayo",
+            "",
+        ),
+        ("Marek works at Allegro. Ask Marek to introduce me to his team lead Joanna Wilk", "Marek", "Allegro"),
+        ("Pete took on another lad. text him that i can do day rate", "Pete", ""),
+        ("a note to Prof. van Dijk about the interview", "Prof. van Dijk", ""),
+        ("sister moyo on ward 7 said no to me", "Sister Moyo", ""),
+        ("Write to Father Brendan please", "Father Brendan", ""),
+        ("Ask my auntie Grace for a word with her boss", "Auntie Grace", ""),
+        ("I sent Ines and Paul a rude email", "Ines and Paul", ""),
+        ("the company's name is Ravenhill", "", "Ravenhill"),
+    ],
+)
+def test_reader_and_employer_are_told_apart(text, name, firm):
+    facts = read_facts(text).facts
+    assert (facts["recipient"].value if "recipient" in facts else "") == name
+    assert (facts["company"].value if "company" in facts else "") == firm

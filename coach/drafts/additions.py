@@ -1,0 +1,153 @@
+"""Take up what a person asks to add to a draft that stands, where ``content`` reads no statement or question of it."""
+
+from __future__ import annotations
+
+import re
+
+from coach.drafts.news import as_statements
+from coach.drafts.steering import RUDE
+from coach.drafts.wording import addressed, sentence, spelled
+from coach.facts.lexicon import TITLES
+from coach.text import words
+
+_ADD = re.compile(
+    r"(?:^|[.!?;,:\n]\s*|\b(?:and|also|please|pls|just|maybe|can you|could you|can u|but|then)\s+)"
+    r"(?P<verb>add|adding|mention|include|put(?: in)?|say|tell (?:him|her|them)|write|let (?:him|her|them) know"
+    r"|start with"
+    r"|begin with|open with|thank (?:him|her|them)|ask(?: (?:him|her|them))?)\b(?: (?:in|too|also|a (?:line"
+    r"|sentence|word) (?:about"
+    r"|on|saying)|one (?:line|sentence) (?:about|on|saying)|something about|somewhere|there|at the (?:end|start"
+    r"|top)))*[:,]?"
+    r"\s+(?P<rest>[^.!?\n;]+)",
+    re.IGNORECASE,
+)
+_ALSO_THAT = re.compile(
+    r"(?:^|[.!?\n]\s*)(?:(?:(?:and|also|plus|oh|maybe) )+|(?:one more|another) thing(?: in there)?[:,]? )"
+    r"(?P<verb>that) (?P<rest>[^.!?\n;]+)",
+    re.IGNORECASE,
+)
+_PUT_THAT_IN = re.compile(
+    r"(?:^|[.!?\n]\s*|\b(?:actually|also|and|oh),? )(?P<rest>(?:i|i'?ve|i'?m|i'?d|my|we"
+    r"|we'?ve)\b[^.,;!?\n]{4,90}),? (?:so |please |can you "
+    r"|could you )?(?P<verb>put|get|include|work) (?:that|this|it)(?: in| too| there)+",
+    re.IGNORECASE,
+)
+_GREETS = re.compile(r"(?:sorry|thanks|thank you) to (?P<name>[A-Z][\w'’-]+)")
+_TAIL = re.compile(
+    r"[, ]+(?:please|pls|plz|too|as well|also|somewhere|at the (?:end|start|top|beginning)|in (?:it|there)|first"
+    r"|will you"
+    r"|can you|if you can|ok|okay)$",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(
+    r"(?:a |my |our )?(?:thanks?|thank[- ]you|thx|ta)(?: (?:to )?(?:him|her|them|you))? (?P<how>for"
+    r"|that) (?P<what>.+)",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"^(?:that )?(?:i|i'm|im|i've|ive|i'd|id|i'll|my|we|our|it|it's|there|he|she|they|the \w+|part[- ]time|\w+ing"
+    r"|\w+s)\b"
+    r".*\b(?:am|is|are|was|were|have|has|had|can|could|will|would|do|did|like|love|want|hope|know|need|liked|loved"
+    r"|enjoyed"
+    r"|\w{3,}ed|i'm|im|i've|ive|i'd|id|i'll|it's|'m|'s|'ll|'ve|'d)\b",
+    re.IGNORECASE,
+)
+_ABOUT_THE_DRAFT = re.compile(
+    r"\b(?:it|this|that)\b (?:in|into|on|as|more|less|shorter|so|like|to|for|with|by)\b|\b(?:simple|simpler|easy"
+    r"|short|shorter"
+    r"|formal|polite|nice|warm|english|words|tone|email|linkedin|text|whatsapp|letter|hi|dear|hello|thanks|thank)\b"
+    r"|^(?:no|nothing|less|more"
+    r"|not|him|her|them|something|anything|so|why|again|another|one)\b|^(?:it|this|that)$",
+    re.IGNORECASE,
+)
+
+
+_WHEN = re.compile(
+    r"\W*(?:only |just )?(?P<when>(?:mornings|afternoons|evenings|nights|weekends|weekdays|school hours|(?:mon|tues"
+    r"|wednes|thurs|fri"
+    r"|satur|sun)days|\w+ (?:days|hours) (?:a|per) week)(?: (?:and|or) \w+)?)(?P<only> only)?(?: please| pls)?\W*",
+    re.IGNORECASE,
+)
+
+
+_HOW_TO_SAY_IT = re.compile(r"(?:it|this|that)(?: \w+){0,4}", re.IGNORECASE)
+"""What follows "say it" is how, unless it says what "it" is or does."""
+
+
+def when_only(text: str) -> str:
+    """Return a message of few words that says when somebody could work as a sentence; else nothing."""
+    match = _WHEN.fullmatch(text)
+    if match is None:
+        return ""
+    only = " only" if re.search(r"\bonly\b", text, re.IGNORECASE) else ""
+    return sentence(f"I could do {spelled(match['when'])}{only}")
+
+
+def added(text: str, said: tuple[str, ...], asked: tuple[str, ...], keeps: frozenset[str]) -> list[str]:
+    """Return what a message asks to add, as sentences to the reader, or as a bracket that names it.
+
+    Args:
+        text: The message, without what it wants left out or put right.
+        said: Statements that were read of it already.
+        asked: Questions that were.
+        keeps: Words for others than the reader, see ``addressed``.
+    """
+    found: list[str] = []
+    known = frozenset(word for each in (*said, *asked) for word in words(each) if len(word) > _SHORT)
+    for match in (*_ADD.finditer(text), *_ALSO_THAT.finditer(text), *_PUT_THAT_IN.finditer(text)):
+        # Why they want it there is said to the coach.
+        rest = re.sub(r", (?:he|she|they|it|because|since|cos|as)\b.*$", "", match["rest"]).strip(" ,:")
+        while (shorter := _TAIL.sub("", rest)) != rest:
+            rest = shorter
+        telling = [word for word in words(rest) if len(word) > _SHORT]
+        if telling and sum(word in known for word in telling) * 2 >= len(telling):
+            continue
+        if not telling and not _FINITE.match(rest):
+            continue
+        if _HOW_TO_SAY_IT.fullmatch(rest) and not re.search(r"\b(?:is|was|were|are|would|will|has|had)\b", rest):
+            continue
+        if new := _sentence(match["verb"].lower(), rest, keeps):
+            found.append(new)
+    return found
+
+
+_SHORT = 3
+
+
+def _sentence(verb: str, rest: str, keeps: frozenset[str]) -> str:
+    if RUDE.search(rest):
+        return ""
+    if (greets := _GREETS.match(rest)) is not None:
+        if rest.lower().startswith("sorry"):
+            return f"Please tell {greets['name']} that I am sorry."
+        return f"Please pass on my thanks to {greets['name']}."
+    if verb.startswith("thank"):
+        rest = f"thanks {rest}"
+    if (thanks := _THANKS.match(rest)) is not None:
+        what = addressed(spelled(thanks["what"]), keeps=keeps).strip()
+        return sentence(f"Thank you for {what}" if thanks["how"].lower() == "for" else f"I was grateful that {what}")
+    if verb.startswith("ask"):
+        if re.match(r"(?:if|whether|what|which|how|when|where|why|who)\b", rest, re.IGNORECASE):
+            return sentence(f"Could you tell me {addressed(spelled(rest), keeps=keeps)}", end="?")
+        return ""
+    bare = re.sub(r"^(?:that|how|about how|about)\s+", "", rest, flags=re.IGNORECASE)
+    if _FINITE.match(bare):
+        statements = as_statements(bare, keeps)
+        return statements[0] if statements else sentence(addressed(spelled(bare), keeps=keeps))
+    if (
+        _ONLY_A_NAME.fullmatch(bare)
+        or _ABOUT_THE_DRAFT.search(rest)
+        or (verb.startswith(("write", "put")) and len(words(rest)) > _NAMED)
+    ):
+        return ""
+    return f"[{_named(bare)}]."
+
+
+_NAMED = 6
+_ONLY_A_NAME = re.compile(rf"(?i:{TITLES})\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
+
+
+def _named(rest: str) -> str:
+    """Return words of the person as the name of what only they know: "my number" becomes "your number"."""
+    swapped = {"my": "your", "i": "you", "me": "you", "mine": "yours", "i'm": "you are", "im": "you are", "am": "are"}
+    return " ".join(swapped.get(word.lower(), word) for word in rest.replace("[", "").replace("]", "").split())

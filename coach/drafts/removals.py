@@ -1,0 +1,183 @@
+"""Leave out of a draft what a person wants out of it, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from coach.draft import DraftBrief, DraftEdit, DraftFact
+from coach.drafts.facts import read_facts
+from coach.drafts.steering import words_left_out
+from coach.drafts.wording import sentence
+from coach.facts.lexicon import word_set
+from coach.facts.stages import stage_of
+from coach.text import words
+
+_FUNCTION = word_set(
+    "the a an my your his her their i you he she they it to of and that is was in on for with me about any at him them "
+    "bit bits part parts line lines sentence sentences thing things stuff word words mention i'm i've there or"
+)
+_BY_NAME = {
+    "company": "company",
+    "employer": "company",
+    "agency": "agency",
+    "role": "role",
+    "job": "role",
+    "date": "day",
+    "day": "day",
+    "reference": "reference",
+    "surname": "recipient",
+}
+"""Facts by the words that name them: "take out the date"."""
+_LESS = re.compile(r"\bless (?P<words>hurt|sad|disappointed|needy|desperate|bitter|upset|gutted)\b", re.IGNORECASE)
+_ALTOGETHER = re.compile(
+    r"[, ]*\b(?:altogether|completely|entirely|actually|please|pls|obviously|again|too|then|now"
+    r"|though)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"[£$€]\s?\d|\b\d+ ?(?:euros?|pounds?|dollars?|quid)\b|\b\d+k\b|\bsalary\b|\bpay\b|\bwages?\b", re.IGNORECASE
+)
+_OF_MONEY = frozenset({"salary", "money", "pay", "wage", "figure", "rate", "fee", "price"})
+_PLACE = re.compile(
+    r"\b(?:drop|cut|remove|delete|lose|skip|scrap|leave out|take out|without|don'?t (?:need|want)) (?:the |that )?"
+    r"(?P<which>first|second|last|final|closing|opening) (?:sentence|line|bit|paragraph|part)\b",
+    re.IGNORECASE,
+)
+
+
+def to_leave_out(text: str) -> list[str]:
+    """Return the words that a message wants out of a draft that stands."""
+    wanted = (_ALTOGETHER.sub("", each) for each in words_left_out(text))
+    return [*(each for each in wanted if each), *(match["words"] for match in _LESS.finditer(text))]
+
+
+def without(brief: DraftBrief, wanted: Iterable[str]) -> DraftBrief:
+    """Return the brief without what is to be left out; of a sentence that says more, the rest stays."""
+    for each in wanted:
+        gone = content_words(each)
+        if not gone:
+            continue
+        brief = replace(
+            brief,
+            said=tuple(rest for said in brief.said if (rest := _rest(said, gone))),
+            asked=tuple(rest for asked in brief.asked if (rest := _rest_of_question(asked, gone))),
+            facts=tuple(_facts_without(brief.facts, gone)),
+            marks=tuple(mark for mark in brief.marks if mark not in read_facts(each).marks),
+            left_out=tuple(dict.fromkeys([*brief.left_out, each])),
+            by_hand=tuple(replace(edit, text=_block_without(edit.text, gone)) for edit in brief.by_hand),
+        )
+    return brief
+
+
+def cut(text: str, brief: DraftBrief, blocks: Mapping[str, str], wanted: Iterable[str]) -> DraftBrief:
+    """Return the brief with sentences of the templates taken out by hand: by their words or by their place.
+
+    Args:
+        text: The message.
+        brief: The brief.
+        blocks: The blocks of its draft by name, in order.
+        wanted: Words that are to go.
+    """
+    edits = {edit.part: edit for edit in brief.by_hand}
+    inner = {name: block for name, block in blocks.items() if name not in ("greeting", "closing")}
+    for each in wanted:
+        gone = content_words(each)
+        for name, block in inner.items():
+            rest = _block_without(block, gone) if gone else block
+            if rest != block:
+                edits[name] = DraftEdit(part=name, text=rest)
+    if (match := _PLACE.search(text)) is not None and inner:
+        first = match["which"].lower() in ("first", "opening")
+        name = next(iter(inner)) if first or match["which"].lower() == "second" else list(inner)[-1]
+        parts = _sentences(inner[name])
+        place = 0 if first else 1 if match["which"].lower() == "second" else len(parts) - 1
+        edits[name] = DraftEdit(part=name, text=" ".join(part for at, part in enumerate(parts) if at != place))
+    return replace(brief, by_hand=tuple(edits.values()))
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the words of a text that say something, without their endings."""
+    return frozenset(re.sub(r"(?<=\w{3})(?:'s|s)$", "", word) for word in words(text) if word not in _FUNCTION)
+
+
+def _holds(text: str, gone: frozenset[str]) -> bool:
+    """Whether a text says what is to go: all of its words, or the most of several."""
+    if gone <= _OF_MONEY and _MONEY.search(text):
+        return True
+    there = len(gone & content_words(text))
+    return there == len(gone) or (len(gone) > _SEVERAL and there / len(gone) >= _MOST)
+
+
+def _touches(clause: str, gone: frozenset[str]) -> bool:
+    return bool(gone & content_words(clause)) or _holds(clause, gone)
+
+
+_SEVERAL = 2
+_MOST = 0.6
+_FEWEST = 3
+"""Words that what is left of a sentence must have."""
+
+
+def _rest(said: str, gone: frozenset[str]) -> str:
+    if not _holds(said, gone):
+        return said
+    clauses = re.split(r",? (?:and|but) |; ", said.rstrip(".!"))
+    kept = [clause for clause in clauses if not _touches(clause, gone)]
+    left = " and ".join(kept)
+    return sentence(left) if kept and len(words(left)) >= _FEWEST and _SUBJECT.match(left) else ""
+
+
+_SUBJECT = re.compile(r"(?:i|i'm|my|we|our|you|your|it|there|the|thank you|please)\b", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"(?P<opens>(?:could|can|would|may) (?:you|i) (?:please |kindly )?(?:tell me|let me know|say|ask)"
+    r"|i would [^,?]*?tell me)"
+    r" (?P<rest>.+?)(?P<end>[?.])$",
+    re.IGNORECASE,
+)
+
+
+def _rest_of_question(asked: str, gone: frozenset[str]) -> str:
+    if not _holds(asked, gone):
+        return asked
+    opens, clauses, end = questions_in(asked)
+    kept = [clause for clause in clauses if not _touches(clause, gone)]
+    return f"{opens} {' and '.join(kept)}{end}" if opens and kept else ""
+
+
+def questions_in(asked: str) -> tuple[str, list[str], str]:
+    """Return how a question opens, the things it asks, and its last mark; nothing to open where it is no list."""
+    match = _QUESTION.match(asked)
+    if match is None:
+        return "", [], ""
+    clauses = re.split(
+        r",? (?:and|or) (?=(?:about|how|what|which|whether|if|why|when|where|the|my)\b)|, ", match["rest"]
+    )
+    return match["opens"], clauses, match["end"]
+
+
+def _facts_without(facts: Iterable[DraftFact], gone: frozenset[str]) -> Iterable[DraftFact]:
+    named = {_BY_NAME[word] for word in gone if word in _BY_NAME}
+    for fact in facts:
+        if fact.name in named:
+            continue
+        if fact.name == "sender" or not _holds(fact.value, gone):
+            yield fact
+        elif fact.name == "stage" and (stage := _stage_besides(fact, gone)) is not None:
+            yield stage
+
+
+def _stage_besides(fact: DraftFact, gone: frozenset[str]) -> DraftFact | None:
+    """Return the other stage that the same sentence tells of; None where it tells of no other."""
+    said = re.sub(r"[\w'-]+", lambda word: "" if content_words(word.group()) & gone else word.group(), fact.source)
+    other = stage_of(said)
+    return replace(fact, value=other[0]) if other is not None and other[0] != fact.value else None
+
+
+def _block_without(block: str, gone: frozenset[str]) -> str:
+    return " ".join(part for part in _sentences(block) if not (gone and _holds(part, gone)))
+
+
+def _sentences(block: str) -> list[str]:
+    return [part for part in re.split(r"(?<=[.?!])\s+", block.strip()) if part]
