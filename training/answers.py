@@ -19,7 +19,7 @@ from sklearn.metrics import roc_auc_score
 from coach import settings
 from coach.heads import Heads
 from coach.llm.catalog import EMBEDDER, load, require
-from coach.reply.answers import Answer, read_answers
+from coach.reply.answers import Answer, held_by, read_answers
 from coach.reply.matching import SCALE, Answers, Learnt, all_asks, as_matched, key, worth_of
 from coach.retrieval.embed import Embedder
 from coach.retrieval.tuning import embedder_identity
@@ -89,8 +89,10 @@ def read_pairs(
         situation, scores = reader.read(text, (), vectors, None), answers.likeness(vectors)
         for answer, grade in pair["grades"].items():
             if answer in places:
-                place = places[answer]
-                rows.append(answers.signals(place, as_matched(text), vectors, scores, situation, learnt))
+                place, matched = places[answer], as_matched(text)
+                held = held_by(entries[place], matched)
+                share = held[0] if held is not None else 0.0
+                rows.append(answers.signals(place, share, matched, vectors, scores, situation, learnt))
                 grades.append(GRADES[grade])
                 ids.append(pair["id"])
     return np.array(rows, dtype=np.float32), np.array(grades, dtype=np.float32), ids

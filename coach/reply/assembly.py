@@ -33,6 +33,9 @@ _GENERAL_FITS = 0.62
 
 _ANSWER_WORDS = 80
 _SHORT_WORDS = 12
+_TELLING_WORDS = 5
+"""Fewest words of an echo that says something where a question has just been answered."""
+
 _ECHO_WORDS = 10
 """Words that an echo has, about; it is written after the plan is made."""
 
@@ -237,8 +240,10 @@ class Reply:
         brief = self._brief
         built = [text for text in particular_echoes(brief.text) if text not in brief.said]
         if self._slots:
-            # A question that has just been answered is not said back.
-            built = [text for text in built if not text.startswith("You are asking")]
+            # After an answer, the question is not said back, and neither is what everybody here could say.
+            built = [
+                text for text in built if not text.startswith("You are asking") and len(words(text)) >= _TELLING_WORDS
+            ]
         candidates = tuple(Candidate(text=text, origin=Origin.YOURS) for text in built)
         if opening and not candidates and not self._slots and not brief.before:
             candidates = self._bank.pick(Part.OPENING, brief, taken=self._taken)

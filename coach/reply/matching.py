@@ -114,9 +114,11 @@ class Answers:
         self._entries = entries
         self._learnt = learnt
         asks = all_asks(entries)
-        owners = [place for place, entry in enumerate(entries) for _ in entry.asks]
-        self._owners = np.array(owners, dtype=np.int64)
-        self._questions = np.array([entry.question for entry in entries], dtype=np.bool_)
+        self._asking = np.array([place for place, entry in enumerate(entries) if entry.asks], dtype=np.int64)
+        counts_of = np.array([len(entry.asks) for entry in entries], dtype=np.int64)
+        self._ends = np.cumsum(counts_of)
+        self._starts = self._ends - counts_of
+        self._questions = np.repeat([entry.question for entry in entries], counts_of)
         self._vectors = embed(asks)
         self._said = [frozenset(words(ask.lower())) for ask in asks]
         counts: dict[str, int] = {}
@@ -168,29 +170,45 @@ class Answers:
             entry = self._entries[place]
             if entry.default or not suits(entry, situation) or (held := held_by(entry, text)) is None:
                 continue
-            worth = worth_of(self.signals(int(place), text, vectors, scores, situation, learnt), learnt.weights)
+            signals = self.signals(int(place), held[0], text, vectors, scores, situation, learnt)
+            worth = worth_of(signals, learnt.weights)
             if worth >= (WORTH if held[0] == 1.0 else WORTH_UNHELD):
                 found.append(filled(entry, held[1], worth))
         return sorted(found, key=lambda one: -one.score)
 
     def signals(
-        self, place: int, text: str, vectors: Vectors, scores: Vector, situation: Situation, learnt: Learnt
+        self,
+        place: int,
+        held: float,
+        text: str,
+        vectors: Vectors,
+        scores: Vector,
+        situation: Situation,
+        learnt: Learnt,
     ) -> tuple[float, ...]:
         """Return what tells whether an entry fits, ``SIGNALS`` values.
 
         They are the mean likeness of its three nearest ``asks``, whether all of its patterns hold, the largest share of
         rare words that one of its ``asks`` has in common with the message, the shares of its kind and wish, and by how
         much it is less near than the nearest entry.
+
+        Args:
+            place: Of the entry.
+            held: The share of its patterns that the message holds.
+            text: The message, ``as_matched``.
+            vectors: Its vectors.
+            scores: The ``likeness`` of every entry.
+            situation: The message's.
+            learnt: Says what the entry is for.
         """
-        entry, own = self._entries[place], np.flatnonzero(self._owners == place)
+        entry, own = self._entries[place], slice(self._starts[place], self._ends[place])
         near = np.sort(self._vectors[own] @ vectors.whole)[::-1][:3]
-        held = held_by(entry, text)
         said = frozenset(words(text.lower()))
-        common = max((self._rare(self._said[row] & said) / self._rare(self._said[row]) for row in own), default=0.0)
+        common = max((self._rare(asked & said) / self._rare(asked) for asked in self._said[own]), default=0.0)
         kind, wish = learnt.shares(entry.id, situation)
         return (
             float(near.mean()),
-            float(held is not None and held[0] == 1.0),
+            float(held == 1.0),
             common,
             kind,
             wish,
@@ -206,14 +224,12 @@ class Answers:
         For an answer to a question, a sentence that asks nothing counts less.
         """
         asking = np.array(["?" in part or read_ask(part) is not Ask.NOTHING for part in vectors.sentences])
-        whole = self._vectors @ vectors.whole
-        near = self._vectors @ vectors.each.T
-        told = np.maximum(whole, near.max(axis=1))
-        asked = np.maximum(whole, near[:, asking].max(axis=1)) if asking.any() else told
-        asked = np.maximum(asked, told - _TELLS_ONLY)
-        by_ask = np.where(self._questions[self._owners], asked, told)
+        near = self._vectors @ np.vstack([vectors.whole[None], vectors.each]).T
+        told = near.max(axis=1)
+        asked = near[:, np.concatenate([[True], asking])].max(axis=1) if asking.any() else told
+        by_ask = np.where(self._questions, np.maximum(asked, told - _TELLS_ONLY), told)
         scores = np.zeros(len(self._entries), dtype=np.float32)
-        np.maximum.at(scores, self._owners, by_ask)
+        scores[self._asking] = np.maximum.reduceat(by_ask, self._starts[self._asking])
         return scores
 
 

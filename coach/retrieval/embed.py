@@ -58,9 +58,14 @@ class Embedder:
 
     def vectors(self, text: str) -> Vectors:
         """Embed a message whole and by sentence."""
-        parts = sentences(text)[:_MOST_SENTENCES] or [text]
-        if parts == [text]:
+        parts = split(text)
+        if parts == (text,):
             each = self.embed([text])
             return Vectors(whole=each[0], sentences=(text,), each=each)
         # Apart, or every sentence would be padded to the length of the whole: four times as slow with twelve of them.
-        return Vectors(whole=self.embed([text])[0], sentences=tuple(parts), each=self.embed(parts))
+        return Vectors(whole=self.embed([text])[0], sentences=parts, each=self.embed(parts))
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Return the sentences of a message that are embedded, at least one."""
+    return tuple(sentences(text)[:_MOST_SENTENCES]) or (text,)
