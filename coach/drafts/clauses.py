@@ -35,7 +35,8 @@ _HEADS: dict[str, re.Pattern[str]] = {
         rf"(?: to)?(?: {_PERSON}(?: and {_PERSON})?)?{_SMALL} for (?=\w)",
     ),
     "ask": re.compile(
-        rf"\b(?i:ask(?:ing)?|enquire|inquire|check|find out|see)\b{_SMALL}(?: (?:with |from )?{_PERSON})?{_SMALL}"
+        rf"(?<!like )\b(?i:ask(?:ing)?|enquire|inquire|check|find out|see)\b{_SMALL}(?: (?:with |from )?{_PERSON})?"
+        rf"{_SMALL}"
         rf"(?:, (?i:with|if) [a-z ]{{3,20}},)?"
         rf"(?:,? (?i:once|clearly|plainly|kindly|honestly|openly),?)*"
         rf"(?:(?i: about))?[:,]? (?=(?i:(?:(?:by|in|at|on) )?{_WH}|{_AUX}|for)\b)"

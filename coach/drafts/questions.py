@@ -13,7 +13,7 @@ _WH = r"(?:if|whether|what|which|how|when|where|who)"
 
 
 _ASK = re.compile(
-    rf"\b(?:ask(?:ing|s)?|find out|want(?:s)? to know|wanna know|like to know|love to know|need to know"
+    rf"(?<!like )\b(?:ask(?:ing|s)?|find out|want(?:s)? to know|wanna know|like to know|love to know|need to know"
     rf"|wants to learn|like to hear|like to understand|i wonder|wondering|curious|enquire|inquire|see|know from "
     rf"(?:her|him|them))\b"
     rf"(?: (?:also|just|maybe|only|please))*(?: from (?:him|her|them|the \w+(?: company)?"

@@ -152,7 +152,7 @@ def is_due(text: str, situation: Situation | None, *, asked: float | None = None
         plain
     ):
         return False
-    if REFUSES.search(plain):
+    if REFUSES.search(plain) or _is_general(plain, situation):
         return False
     if UNDECIDED.search(plain) and not _is_due_by_words(UNDECIDED.sub(" ", plain), situation, signed=signed):
         return False
@@ -162,6 +162,17 @@ def is_due(text: str, situation: Situation | None, *, asked: float | None = None
         return True
     return asked > _ASKED and _is_due_by_words(text, situation, signed=signed)
 
+
+def _is_general(text: str, situation: Situation | None) -> bool:
+    """Whether a message asks how such things are done, or thanks the coach, and names nothing to write."""
+    thanks = situation is not None and situation.kind is Kind.THANKS and not (WRITE.search(text) or _WISH.search(text))
+    return thanks or (_HOW_ANYBODY.search(text) is not None and not _TO_WRITE.search(text))
+
+
+_HOW_ANYBODY = re.compile(
+    r"\bhow (?:do|does|would|can|could) (?:you|one|people|anyone|anybody|somebody)\b", re.IGNORECASE
+)
+_TO_WRITE = re.compile(rf"\b{_THING}\b|\b(?:write|draft|word|phrase|compose)\b", re.IGNORECASE)
 
 _SURELY = 0.8
 _ALIKE = 0.3

@@ -9,7 +9,9 @@ from coach.drafts.pairs import pairs
 from coach.drafts.plainly import plainly
 from coach.drafts.request import calls_off, is_due
 from coach.drafts.values import exchanged
+from coach.types import Kind, Wants
 from tests.drafts.made import drafted, held
+from tests.reply.made import situation
 
 FIRST = (
     "Please write an email to Ms Bell at Cobalt Freight asking for feedback. I had a panel interview for shift "
@@ -226,3 +228,24 @@ def test_one_day_for_another():
     assert exchanged("on Friday at 3", "Monday at 10") == "on Monday at 10"
     assert exchanged("the first week of August", "second week") == "the second week of August"
     assert exchanged("in September", "October") == "in October"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how do you even ask for contract work from people who just said no. feels like asking a stranger for a bed",
+        "How does anyone stay in touch with a place like that?",
+    ],
+)
+def test_who_asks_how_such_things_are_done_wants_no_draft(text):
+    assert not is_due(text, None, asked=0.9)
+
+
+def test_who_asks_how_one_words_a_message_may_want_one():
+    assert is_due("How do you word a message that asks them for contract work?", None, asked=0.9)
+
+
+def test_thanks_to_the_coach_are_no_order():
+    thanks = situation(Kind.THANKS, Wants.COMFORT)
+    assert not is_due("Thank you. My sister read it over my shoulder and wants one too.", thanks, asked=0.9)
+    assert is_due("Thank you. Now write one to Mr Obi as well, please.", thanks, asked=0.9)

@@ -169,3 +169,7 @@ def test_an_apology_may_say_that_its_reader_did_nothing_wrong():
     text = "I shouted at her. Write that she was fair and the other candidate did nothing wrong"
     said = new_brief([text], None, kind=DraftKind.HOT_WITHDRAWAL).said
     assert any("fair" in each for each in said)
+
+
+def test_what_it_feels_like_is_no_order():
+    assert read_content("It feels like asking someone who dumped you if they need a lodger.", news=False).asked == ()
