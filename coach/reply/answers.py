@@ -60,7 +60,7 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class FoundAnswer:
-    """An entry that fits a message, its slots filled, with its likeness in 0..1."""
+    """An entry that fits a message, its slots filled, with its worth in 0..1; 0 for what fits any such question."""
 
     id: str
     question: bool

@@ -26,7 +26,7 @@ ASKED = frozenset({Wants.ADVICE, Wants.PLAN, Wants.DECISION, Wants.DRAFT})
 """Wishes of somebody who wants to know what to do."""
 
 SECOND_FITS = 0.65
-"""Likeness from which a second answer is taken into a reply beside the first."""
+"""Worth from which a second answer is taken into a reply beside the first."""
 
 _GENERAL_FITS = 0.62
 """Score from which a card's advice is nearer to a question than what can be said to any question of its kind."""
