@@ -103,7 +103,7 @@ def test_ctrl_c_stops_the_answer_and_keeps_the_chat(screen: Screen) -> None:
     assert "[stopped]" in screen.wait_for(r"You: ")
 
     screen.type(f"{HURT}\n")
-    screen.wait_for(r"\[cards: .*\n")
+    screen.wait_for("SituationRead")
     answer = screen.wait_for(r"You: ")
     assert "[stopped]" not in answer
     assert len(answer.split()) >= 10
