@@ -90,3 +90,29 @@ def shortened(text: str, limit: int) -> str:
     head = text[: limit * 2 // 3].rsplit(" ", 1)[0]
     tail = text[len(text) - limit // 3 :].split(" ", 1)[-1]
     return f"{head} [...] {tail}"
+
+
+READ_FIRST, READ_LAST = 2_000, 4_000
+"""Characters at the beginning and at the end of a message that are read closely."""
+_QUOTE = re.compile('["“”]')
+
+
+def ends(text: str) -> str:
+    """Return what is read closely of a message: all of it, or the beginning and the end of a long one.
+
+    Both are cut where a sentence ends, or else at a space, and what a cut leaves of a quotation is left out: half a
+    sentence can say the contrary of the whole, and the words of somebody else are not the person's own.
+    """
+    if len(text) <= READ_FIRST + READ_LAST:
+        return text
+    head, start = text[:READ_FIRST], len(text) - READ_LAST
+    tail = text[start:]
+    if len(quotes := _QUOTE.findall(head)) % 2:
+        head = head[: head.rfind(quotes[-1])]
+    if len(_QUOTE.findall(text[:start])) % 2 and (closing := _QUOTE.search(tail)) is not None:
+        tail = tail[closing.end() :]
+    stops = [match.end() for match in _END.finditer(head)]
+    head = head[: stops[-1]] if stops else head.rpartition(" ")[0]
+    stop = _END.search(tail)
+    tail = tail[stop.end() :] if stop is not None and stop.end() < len(tail) else tail.partition(" ")[2]
+    return f"{head.strip()}\n{tail.strip()}".strip()

@@ -119,7 +119,7 @@ def _asked(contents: Sequence[Content], kind: DraftKind, specials: Mapping[str, 
     """Return what messages want asked, without what a draft of this kind asks anyway."""
     asked = [each for content in contents for each in content.asked if not _told_already(each, kind, specials)]
     if target := specials.get("target"):
-        asked = [re.sub(r"\bmention me\?$", f"mention me to {target}?", each) for each in asked]
+        asked = [re.sub(r"\bmention me\?$", lambda _: f"mention me to {target}?", each) for each in asked]
     return tuple(dict.fromkeys(asked))
 
 

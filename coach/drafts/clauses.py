@@ -122,6 +122,14 @@ _NO_ORDER = re.compile(
     r"|\bi (?:had|have|did|already)(?: to)? )$",
     re.IGNORECASE,
 )
+WEIGHS = (
+    r"\b(?:(?:whether|mad|crazy|stupid|silly|foolish|wrong|wise|tempted|hard|harder|difficult|proud|ashamed"
+    r"|embarrass\w+|humiliating|kill(?:s|ed)? me|afraid|scared|terrified|dare[ds]?|part of me)(?: [\w']+){0,3}"
+    r"|(?:not (?:so |too |really )?sure|unsure)(?: (?!how\b|what\b)[\w']+){0,4}"
+    r"|if(?: it(?:'s| is| was)?(?: \w+)?| i (?:ought|need|have|want))?) to\b|\bdare\b"
+)
+"""That somebody only weighs whether to say a thing, or shrinks from it: "not sure whether to", "so hard to"."""
+WEIGHED = re.compile(rf"(?:{WEIGHS})(?: (?:just|even|also|ever|actually|simply|openly|honestly))* $", re.IGNORECASE)
 _TURNS = (
     rf"(?:{_SELF}|ask|say|tell|thank|thanks|mention|add|don'?t (?:say|mention|tell|ask|make|add|sound|be|put|use"
     rf"|include|write|want|push|beg)|make|keep|sign|to|(?:can|could|would|will|may|does|do|is|are"
@@ -161,6 +169,10 @@ _TO_READER = re.compile(
 )
 
 
+_LOOK_BACK = 600
+"""Characters before the head of an order that are read for whether it is one; a long sentence fits."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Clause:
     """One thing to say, ask or thank for, as the person wrote it, and where it stands in the message."""
@@ -178,10 +190,12 @@ def read_clauses(text: str) -> list[Clause]:
             if way in ("tell me", "view", "myself"):
                 found += _tail("request" if way == "tell me" else way, text, match.end())
                 continue
-            before = text[: match.start()]
+            before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
             gerund = re.match(r"(?:ask|thank|say|tell|mention|add)ing\b", match.group())
             order = _ORDER_OF_THANKS if way == "thank" else _ORDER
             ordered = order.search(before) or (gerund and not _GERUND.search(before))
+            if way in ("say", "offer") and WEIGHED.search(before):
+                continue
             if ordered and not _NO_ORDER.search(before) and not _OWN_WORDS.search(before):
                 found += _tail(way, text, match.end())
     for match in _TO_READER.finditer(text):
@@ -214,7 +228,7 @@ def _tail(way: str, text: str, start: int) -> Iterator[Clause]:
             return
         words_ = _OPEN_BRACKET.sub("", words_)
         if kind and words_:
-            yield Clause(way=kind, text=words_ if kind in ("say", "offer") else _REASON.sub("", words_), start=begin)
+            yield Clause(way=kind, text=words_ if kind == "say" else _REASON.sub("", words_), start=begin)
 
 
 def _way(way: str, words_: str, *, first: bool) -> str | None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coach.drafts.clauses import read_clauses
+from coach.drafts.clauses import WEIGHED, WEIGHS, read_clauses
 from coach.drafts.news import as_statements, read_news
 from coach.drafts.questions import Kept, clause_question, read_questions
 from coach.drafts.steering import PRIVATE, STOP, private_spans, words_left_out
@@ -59,7 +59,8 @@ _SAY_THAT = re.compile(
 _ABOUT = re.compile(
     rf"\b(?:(?:want|like|love|need) to (?:know|hear)|ask(?:ing|s)?|enquir\w+|inquir\w+|feedback|question|one"
     rf" word|comments?|know more|hear)\b(?: (?:her"
-    rf"|him|them|for feedback|specifically|only|[A-Z][\w-]+))*\s+(?:about|on|regarding)\s+(?P<topic>(?:the|my"
+    rf"|him|them|for feedback|specifically|only|(?!(?:her|him|them|for|specifically|only)\b)(?-i:[A-Z])[\w-]+"
+    rf")){{0,8}}\s+(?:about|on|regarding)\s+(?P<topic>(?:the|my"
     rf"|how my|how the|bank|wedding|a|any|their)\b[^.,;!?\n]*?|[a-z][\w -]*?shifts|(?<=ask about"
     rf" )[a-z][\w -]{{3,40}}?){STOP}",
     re.IGNORECASE,
@@ -136,9 +137,24 @@ _OF_SOMEBODY = re.compile(
 )
 """A clause that names somebody else: its "him" is not the reader."""
 _WONDERS = re.compile(
-    r"\b(?:how|what|if|whether|should|could|can|shall) (?:do |can |could |should |would )?i\b[^.;!?\n]*$", re.IGNORECASE
+    r"(?:\b(?:how|what|if|whether|should|could|can|shall) (?:do |can |could |should |would )?i\b[^.;!?\n]*"
+    rf"|(?:{WEIGHS}|\b(?:not (?:so |too |really )?sure|unsure|wonder\w*|thinking (?:of|about)|think i|do you think"
+    r"|in two minds|torn|debating|tempted|hesita\w+|how to|would it be|is it (?:wise|wrong|mad|stupid|silly|okay|ok"
+    r"|right|bad|worth|better|too)|(?:any|no) point)\b)(?:(?!\b(?:please|pls)\b)[^.;!?\n])*"
+    r"|\bwould you (?:just |even |ever )?(?:(?:say|mention|tell|add|include)\b[^.;!?\n]*)?)$",
+    re.IGNORECASE,
 )
 """That somebody only wonders how to say a thing; what is private then stays with the coach."""
+_OWN_LIFE = re.compile(
+    r"\b(?:in (?:a |the )?hospital|lost my (?:\w+ )?job|sacked|fired|dismissed|operation|court|debts?|sober)\b",
+    re.IGNORECASE,
+)
+"""What is private too where somebody only wonders about it."""
+_DEMAND = re.compile(
+    r"\b(?:give me (?:the|this|that|my|a) (?:job|role|post|position)|hire me|change (?:your|their|her|his) minds?)\b",
+    re.IGNORECASE,
+)
+"""What nobody can ask of those who said no."""
 _MUST = re.compile(
     r"(?:that )?(?:he|she|they) (?:must|has to|have to|should|needs? to|ought to) (?P<no>not"
     r" )?(?P<deed>(?!have\b)\w.+)",
@@ -167,17 +183,23 @@ def _ordered(text: str, private: list[tuple[int, int]], keeps: frozenset[str]) -
             told = re.sub(r"\s+and (?:wish|say|ask|tell|add|what|how|if)\w*\b.*$", "", told)
             found["thank"] += [noun] if (noun := _noun(told, keeps)) else []
         elif (wish := _MUST.match(told)) is not None and clause.way == "say":
-            found["ask"].append(clause_question(f"{wish['no'] or ''}{wish['deed']}", "request", "", keeps))
-        elif clause.way == "say" and PRIVATE.search(told) and _WONDERS.search(text[: clause.start]):
+            if not PRIVATE.search(told) and not _DEMAND.search(told):
+                found["ask"].append(clause_question(f"{wish['no'] or ''}{wish['deed']}", "request", "", keeps))
+        elif clause.way == "say" and _wondered(text[: clause.start], told):
             continue
         elif clause.way == "say":
             found["say"] += as_statements(told, keeps | (_THIRD if _OF_SOMEBODY.search(told) else frozenset()))
         elif clause.way == "offer":
-            found["say"] += _offer(told, keeps)
+            found["say"] += [] if PRIVATE.search(told) else _offer(told, keeps)
         elif not PRIVATE.search(told) and not any(start <= clause.start < end for start, end in private):
             question = clause_question(told, clause.way, text[: clause.start], keeps)
             found["ask"] += [question] if question else []
     return found
+
+
+def _wondered(before: str, told: str) -> bool:
+    """Whether something private is only wondered about, by the words before it."""
+    return bool(PRIVATE.search(told) or _OWN_LIFE.search(told)) and bool(_WONDERS.search(before))
 
 
 def _offer(words_: str, keeps: frozenset[str]) -> list[str]:
@@ -199,6 +221,10 @@ def _to_say(text: str, kept: Kept, keeps: frozenset[str]) -> list[str]:
     for pattern in (_SOMETHING_LIKE, _ADD, _SAY_THAT):
         for match in pattern.finditer(text):
             ordered = _is_order(text, match) if pattern is _ADD else kept(match, "said")
+            if pattern is _ADD and (
+                WEIGHED.search(text[: match.start()]) or _wondered(text[: match.start()], match["said"])
+            ):
+                continue
             if ordered and not _negated(text, match.start()):
                 said += as_statements(match["said"], keeps)
     return said

@@ -16,6 +16,7 @@ from coach.drafts.naming import respelled, retitled
 from coach.drafts.pairs import EMPTY, Pair, pairs
 from coach.drafts.values import DATE, NUMBER, WEEKDAY, exchanged
 from coach.facts.lexicon import TITLES
+from coach.facts.names import is_name
 
 
 def reworded(text: str, brief: DraftBrief, blocks: Mapping[str, str]) -> DraftBrief:
@@ -62,7 +63,7 @@ def corrected(text: str, brief: DraftBrief) -> tuple[DraftBrief, str]:
         told = [match["new"].strip() for match in (*_INSTEAD.finditer(text), *bare)]
         if bare and brief.kind is DraftKind.RESCHEDULE and DATE.match(bare[-1]["new"]):
             # A bare day is the one proposed, and not the one that cannot be kept.
-            return _proposed(brief, re.split(r"[,;.!]", text.strip(), maxsplit=1)[0]), rest
+            return _proposed(brief, re.split(r"[,;!]|\.(?!\d)", text[bare[-1].start("new") :], maxsplit=1)[0]), rest
         for place, new in enumerate(told):
             if place < len(told) - len(bare) or NUMBER.match(new.split()[0]):
                 brief = _mapped(brief, partial(exchanged, new=new))
@@ -70,14 +71,16 @@ def corrected(text: str, brief: DraftBrief) -> tuple[DraftBrief, str]:
 
 
 def _proposed(brief: DraftBrief, when: str) -> DraftBrief:
-    when = _AROUND_A_DAY.sub("", when.strip())
+    when = _AROUND_A_DAY.sub("", when.strip(" \n?:…-")).strip(" ?:…-")
+    if not when:
+        return brief
     facts = {fact.name: fact for fact in brief.facts}
     facts["newtime"] = DraftFact(name="newtime", value=when[0].upper() + when[1:], source=when)
     return replace(brief, facts=tuple(facts.values()))
 
 
 _AROUND_A_DAY = re.compile(
-    r"^(?:no|oh|sorry|wait|on|make it|it'?s)\b,? |,? (?:please|pls|sorry|i mean|instead)$", re.IGNORECASE
+    r"^(?:no|oh|sorry|wait|on|make it|it'?s)\b,? |,? (?:please|pls|sorry|i mean|instead|then)$", re.IGNORECASE
 )
 
 
@@ -89,12 +92,29 @@ def _placed(brief: DraftBrief, pair: Pair) -> DraftBrief:
     for part in parts_of(pair.old):
         if _says_how_far(brief, part) and not _HOW_FAR.search(pair.new):
             return _as_stage(brief, "interview")
+        if not _is_person(pair) and any(_standing(part).search(fact.value) for fact in _persons(brief)):
+            return brief
         if any(_standing(part).search(value) for value in values):
             if DATE.match(part) and DATE.match(pair.new):
                 return _mapped(brief, partial(_dated, old=part, new=pair.new))
-            new = re.sub(r"\bone$", part.split()[-1], pair.new) if len(pair.new.split()) > 1 else pair.new
+            new = _one(pair.new, part.split()[-1]) if len(pair.new.split()) > 1 else pair.new
             return _mapped(brief, partial(_exchanged, old=part, new=new))
     return _named(brief, pair)
+
+
+def _persons(brief: DraftBrief) -> Iterator[DraftFact]:
+    return (fact for fact in brief.facts if fact.name in ("recipient", "sender"))
+
+
+def _is_person(pair: Pair) -> bool:
+    """Whether the new words can be a name or a team; in small letters only where the old ones are written so too."""
+    team = re.fullmatch(r"(?:hiring|recruit\w+|hr|talent|people) team", pair.new, re.IGNORECASE)
+    return team is not None or (len(pair.new.split()) < _FEW and is_name(pair.new, low=pair.old.islower()))
+
+
+def _one(new: str, word: str) -> str:
+    """Return new words with an old one for the "one" at their end."""
+    return re.sub(r"\bone$", lambda _: word, new)
 
 
 def _dated(value: str, old: str, new: str) -> str:
@@ -155,6 +175,8 @@ _BEFORE_WHEN = re.compile(r"\b(?:on|in|at) (?=(?:last|next|this) \w+|tomorrow\b|
 
 def _named(brief: DraftBrief, pair: Pair) -> DraftBrief:
     """Put a name right that stands in the draft with more to it: "it's Ginny, not Ms Hargreaves"."""
+    if not _is_person(pair):
+        return brief
     old = set(pair.old.lower().replace(".", "").split())
 
     def swap(value: str) -> str:

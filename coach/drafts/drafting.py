@@ -23,6 +23,7 @@ from coach.drafts.revision import asks_for_change, other_company, revised, wants
 from coach.drafts.slots import conditions_of, slots_of
 from coach.drafts.templates import Line, read_lines, read_templates
 from coach.events import Draft, Withheld
+from coach.text import ends
 from coach.types import Kind, Message, Situation, Stage, Vector
 
 _AGREES = re.compile(
@@ -146,11 +147,12 @@ class Drafts:
             recent: Vectors of the newest messages, oldest first, this one last; empty where nothing was embedded.
             fixed: Facts that the person put right by hand, by name; they hold whatever messages say.
         """
-        said = tuple(message.text for message in history if message.role == "user")
+        whole, text = text, ends(text)
+        said = tuple(ends(message.text) for message in history if message.role == "user")
         reading = self._reader.read(text, recent, said) if self._reader is not None and recent else None
         told = _Told(text=text, said=said, situation=situation, fixed=fixed or {}, reading=reading)
         standing = versions[-1] if versions else None
-        if (match := _KEEP.match(text)) is not None:
+        if (match := _KEEP.match(whole)) is not None:
             return DraftAnswer(before=self._say("hot_kept"), draft=standing, hot=match["text"].strip())
         if standing is not None and calls_off(text):
             return DraftAnswer(before=self._say("called_off"), called_off=True)

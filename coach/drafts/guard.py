@@ -54,6 +54,8 @@ _NO_THANKS_NEEDED = frozenset(
     }
 )
 _WORDS = re.compile(r"[^\W_]+(?:['’&/.-][^\W_]+)*")
+_BRACKET = re.compile(r"\[[^\[\]]*\]")
+"""What is yet to be filled in: "[your name]"."""
 _OPENS = re.compile(r"(?:^|[.?!:]\s+|\n\s*)$")
 
 
@@ -73,7 +75,7 @@ def flaws(draft: Draft, said: Iterable[str], vocabulary: frozenset[str]) -> list
     for reason, pattern in (("rude", RUDE), ("demand", _DEMANDS), ("flattery", _FLATTERY), ("closes_door", _CLOSES)):
         if (match := pattern.search(text)) is not None:
             found.append(Flaw(reason=reason, words=match.group()))
-    low = set(words(text))
+    low = set(words(_BRACKET.sub(" ", text)))
     for each in draft.brief.left_out:
         kept = set(words(each)) - _COMMON
         if kept and kept <= low:
@@ -118,7 +120,7 @@ def invented(text: str, said: Iterable[str], vocabulary: frozenset[str]) -> list
         }
     known |= {part for word in known for part in re.split(r"['’&/.-]", word)}
     unknown: list[str] = []
-    bare = re.sub(r"\[[^\[\]]*\]", " ", text)
+    bare = _BRACKET.sub(" ", text)
     for match in _WORDS.finditer(bare):
         word = match.group()
         starts = bool(_OPENS.search(bare[: match.start()]))

@@ -68,12 +68,18 @@ def _exchanged(brief: DraftBrief, old: str, new: str) -> DraftBrief:
     )
 
 
+_IT_IS = (
+    r"\b(?:it'?s|its|she'?s|he'?s|they'?re|make it|should (?:be|say)|call (?:her|him)"
+    r"|change (?:it|that|m[rsx]|mrs|miss|dr) to) (?:an? )?"
+)
+_TITLED = re.compile(rf"{_IT_IS}(?P<title>{TITLES})\b\.? (?P<name>[A-Z][\w'’-]+)", re.IGNORECASE)
 _TITLE = re.compile(
-    rf"\b(?:it'?s|its|she'?s|he'?s|they'?re|make it|should be|is|call (?:her|him)|say|use"
-    rf"|to) (?:an? )?(?P<title>{TITLES})\b\.?"
-    r"(?: (?P<name>[A-Z][\w'’-]+))?(?=[ ,.;!?]|$)",
+    rf"{_IT_IS}(?P<title>mr|mrs|ms|miss|mx|dr|prof)\b(?:,? (?:sorry|please|pls|actually|btw|by the way|not {TITLES}))*"
+    r"\W*$",
     re.IGNORECASE,
 )
+"""A title by itself: only those that are no trade, and only where the message ends with it."""
+_NO_TITLES = frozenset({"sir", "madam", "lady", "father"})
 _BY_TITLE = re.compile(rf"(?P<title>{TITLES}\.?) (?P<rest>.+)", re.IGNORECASE)
 _CALLED = re.compile(
     r"\b(?i:call (?:her|him)|she'?s|he'?s|it'?s) (?P<name>[A-Z][\w'’-]+)(?= to me\b|,? (?:first name|we'?re on first))"
@@ -93,17 +99,12 @@ def retitled(text: str, brief: DraftBrief) -> DraftBrief:
     value = reader.value
     if (match := _CALLED.search(text)) is not None and match["name"].lower() not in NOT_NAMES:
         value = match["name"]
-    elif (match := _TITLE.search(text)) is not None and match["title"].lower() not in (
-        "sir",
-        "madam",
-        "lady",
-        "father",
-    ):
+    elif (match := _TITLED.search(text)) is not None and match["name"].lower() not in NOT_NAMES:
         own = match["name"]
-        if own is None or own.lower() in NOT_NAMES:
-            value = f"{_large(match['title'])} {name}"
-        elif _likeness(own, name.split()[-1]) >= _ALIKE:
+        if match["title"].lower() not in _NO_TITLES and _likeness(own, name.split()[-1]) >= _ALIKE:
             value = f"{_large(match['title'])} {' '.join([*name.split()[:-1], own])}"
+    elif (match := _TITLE.search(text)) is not None:
+        value = f"{_large(match['title'])} {name}"
     elif titled is not None and _FIRST_NAMES.search(text) and len(name.split()) > 1:
         value = name.split()[0]
     elif titled is not None and _A_WOMAN.search(text) and titled["title"].lower().rstrip(".") == "mr":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from coach.drafts.steering import LONGEST, RUDE
+from coach.drafts.steering import LONGEST, PRIVATE, RUDE
 from coach.drafts.wording import addressed, sentence, spelled
 from coach.text import words
 
@@ -51,7 +51,7 @@ def read_news(text: str, kept: Callable[[re.Match[str], str | int], bool], keeps
     told = [match for pattern in (_OWN_NEWS, _CAN) for match in pattern.finditer(own) if kept(match, "said")]
     said: list[str] = []
     for match in sorted(told, key=lambda each: each.start("said")):
-        if not _OF_THE_NO.search(match["said"]):
+        if not _OF_THE_NO.search(match["said"]) and not PRIVATE.search(match["said"]):
             said += as_statements(_own(match["said"]), keeps)
     return said + _papers(own, kept)
 

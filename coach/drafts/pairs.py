@@ -10,6 +10,7 @@ from coach.drafts.values import DATE, NUMBER
 from coach.facts.lexicon import word_set
 
 _W = r"[\"“‘]?[\w£$€@][\w'’&./:-]*[\"”’]?"
+_START = r"(?<!\w)(?<!\w['’&./:-])"
 _WORDS = rf"{_W}(?: {_W}){{0,4}}?"
 _LEAD = r"(?:(?:the|an?|in|on|at|to|for|that) )*"
 _IT_IS = (
@@ -21,7 +22,7 @@ _PAIRS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         r"\bnot (?P<old>[\"“‘][^\"”’]+[\"”’]),? (?:but )?(?P<new>[\"“‘][^\"”’]+[\"”’])",
-        rf"(?P<new>{_W}(?: {_W}){{0,6}}?),? (?:(?:and )?(?:not|rather than|instead of"
+        rf"{_START}(?P<new>{_W}(?: {_W}){{0,6}}?),? (?:(?:and )?(?:not|rather than|instead of"
         rf"|in place of)|(?:(?:would be|is|suits me|works) )?better than) {_LEAD}(?P<old>{_WORDS}){_END}",
         rf"\b(?:not|isn'?t|aint|ain'?t|wasn'?t|never|don'?t (?:say|write|put|call (?:her|him|it"
         rf"|me)))\s+{_LEAD}(?P<old>{_WORDS})\s*[,.;:–-]?\s*{_IT_IS}+{_LEAD}(?P<new>{_WORDS}){_END}",
@@ -30,7 +31,7 @@ _PAIRS: tuple[re.Pattern[str], ...] = tuple(
         rf"(?:^|[.!?\n]\s*|\b(?:no|sorry|wait|oh),? )not (?P<old>{_WORDS}), (?P<new>{_WORDS}){_END}",
         rf"\b(?:change|swap|replace|correct) {_LEAD}(?P<old>{_WORDS}) (?:to|with|for|into"
         rf"|by) {_LEAD}(?P<new>{_WORDS}){_END}",
-        rf"(?P<old>{_W}(?: {_W}){{0,3}}) (?:should be|must be|needs to be|ought to be"
+        rf"{_START}(?P<old>{_W}(?: {_W}){{0,3}}) (?:should be|must be|needs to be|ought to be"
         rf"|is wrong,? it'?s) {_LEAD}(?P<new>{_WORDS}){_END}",
         rf"\bi (?:asked for|said|meant|told you|wrote|have) {_LEAD}(?P<new>{_WORDS})\s*[.,;]\s*(?:and |but )?you "
         rf"(?:wrote|put|said|made it|have) {_LEAD}(?P<old>{_WORDS}){_END}",

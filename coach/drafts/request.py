@@ -232,22 +232,39 @@ _YES_OR_NO = re.compile(r"\b(?:yes or no|smart or stupid|shd i|good idea or|thou
 def calls_off(text: str) -> bool:
     """Whether a message says that no draft is wanted, or none any more."""
     plain = text.replace("’", "'").strip()
-    return bool(
-        _NO_DRAFT.search(plain)
-        or re.match(r"(?:no,? )?(?:actually,? )?(?:don'?t|stop)\b[.!,]?\s*(?:$|i'?ll)", plain, re.IGNORECASE)
-        or _DROPS_IT.search(plain)
-    )
+    if re.match(r"(?:no,? )?(?:actually,? )?(?:don'?t|stop)\b[.!,]?\s*(?:$|i'?ll)", plain, re.IGNORECASE):
+        return True
+    if _WAITS.fullmatch(plain):
+        return True
+    dropped = _DROPS_IT.search(plain)
+    refused = _NO_DRAFT.search(plain)
+    if refused is not None and not _LOOSELY.match(refused.group()):
+        return True
+    # "Skip it, and say I am free in May" drops what was said last, and wants the draft.
+    return any(match is not None and not _ORDERS.search(plain, match.end()) for match in (dropped, refused))
 
 
+_FIRST = r"(?:(?:no|nah|nope|hm+|actually|oh|ok(?:ay)?|you know what|on second thoughts?|sorry)[,.! ]+)*"
 _DROPS_IT = re.compile(
-    r"(?:^|[.!?\n]\s*|\bactually,? )(?:(?:no|nah|nope|hm+|actually|oh|ok(?:ay)?|you know what|on second thoughts?"
-    r"|sorry)"
-    r"[,.! ]+)*(?:let'?s |just |i'?d rather |i'?ll |better )?(?:leave (?:it|this|that)(?: be| alone| there)?"
-    r"|drop (?:it|this|that)"
-    r"|skip (?:it|this|that)|bin (?:it|this|that)|forget (?:it|this|that|the \w+)|don'?t bother|i'?ve changed my mind"
-    r"|changed my mind|i won'?t (?:send|write)(?: (?:it|anything))?"
-    r"|(?:hold on,? )?i'?ll (?:wait|sleep on it|think about it|leave it)(?: (?:till|until|for) \w+)?)\s*(?:then"
-    r"|please|now|after all)?\s*(?:[.!,;]|$)",
+    rf"(?:^|[.!?\n]\s*|\bactually,? ){_FIRST}(?:let'?s |just |i'?d rather |i'?ll |better )?"
+    r"(?:(?:leave (?:it|this|that)(?: be| alone| there)?|(?:drop|skip|bin|forget) (?:it|this|that))"
+    r"(?: (?:then|please|now|after all))?\s*(?:[.!]|$)"
+    r"|(?:don'?t bother|i'?ve changed my mind|changed my mind|i won'?t (?:send|write)(?: (?:it|anything))?)"
+    r"(?: (?:then|please|now|after all))?\s*(?:[.!,;]|$))",
+    re.IGNORECASE,
+)
+_WAITS = re.compile(
+    rf"{_FIRST}(?:hold on,? )?i'?ll (?:wait|sleep on it|think about it|leave it)(?: (?:till|until|for) \w+)?"
+    r"(?: (?:then|now|after all))?[\s.!]*",
+    re.IGNORECASE,
+)
+"""A wait is the person's own, and not the company's, only where the message says nothing else."""
+_LOOSELY = re.compile(r"forget|never|scrap|leave|i'?ll leave", re.IGNORECASE)
+_ORDERS = re.compile(
+    r"(?:(?<=[,.;:!?\n])|\b(?:and|but|just|then|please|pls|rather|or|so|instead))\s*"
+    r"(?:(?:say|add|make|put|change|mention|include|shorten|start|begin|end|use|keep|replace|write|send) "
+    r"(?!something\b|nothing\b|no\b)|(?:tell|ask|thank|give) (?!me\b|you\b))"
+    r"|\bbut (?!thank|ta\b|cheers|i\b|it\b|he\b|she\b|they\b|my\b|he'?s|she'?s|it'?s|i'?m)",
     re.IGNORECASE,
 )
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from coach.draft import DraftKind
 from coach.drafts.dates import promised_dates
+from coach.drafts.facts import merged, read_facts
 from coach.drafts.offers import offered_work
 from coach.drafts.openings import read_opening
-from coach.drafts.thanks import deeds
+from coach.drafts.thanks import deeds, helped
 from coach.drafts.wording import addressed, spelled
 from coach.facts.roles import role
 from coach.text import sentences, words
@@ -213,17 +214,19 @@ def _thanks(text: str) -> dict[str, str]:
     )
     if match is not None and len(words(match["value"])) <= 10:
         found["talk"] = addressed(spelled(match["value"])).strip()
-    if told := deeds(text):
+    known = merged(read_facts(each) for each in text.split("\n")).facts
+    reader, position = (known[name].value if name in known else "" for name in ("recipient", "position"))
+    if told := deeds(text, reader, position):
         found["deed"] = told
     if re.search(r"\b(?:feedback|advice|honest (?:e-?mail|message)|tips)\b", text, re.IGNORECASE):
         found["advice"] = "yes"
     elif re.search(
-        r"\b(?:got me the interview|put (?:me|my name)|recommended me|answered my message|helped|referee"
+        r"\b(?:got me the interview|put (?:me|my name)|recommended me|answered my message|referee"
         r"|reference|letters|(?:neighbour|friend|sister|brother|mum|dad|girls|lads|teacher|tutor|coach|colleagues?)\b[^.;!?]{0,20}"
         r"\bwho)\b",
         text,
         re.IGNORECASE,
-    ):
+    ) or helped(text, reader, position):
         found["help"] = "yes"
     return found
 

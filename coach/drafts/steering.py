@@ -57,15 +57,17 @@ PRIVATE = re.compile(
     r"|\bconfidential|\bkeep (?:that|this|it) "
     r"(?:to yourself|between|out|quiet|private)|\bsecret|\b(?:doesn'?t|don'?t|dont|doesnt|does not|do not) know\b"
     r"|\bbetween us\b|\bprivately\b"
-    r"|\b(?:cried|crying|cry|in tears|sob|sick|ill\b|illness|nerves|nervous|anxi\w+|depress\w+|panic|therap\w+"
-    r"|pregnan\w+|cancer|surgery"
+    r"|\b(?:cried|crying|cry|in tears|sob|sick|ill\b|illness|nerves|nervous|anxi\w+|depress\w*|panic|therap\w+"
+    r"|hiv|chemo\w*|epilep\w*|burnout|probation|convict\w*|criminal|arrest\w*|bail|rehab|autism|dialysis|miscarr\w*"
+    r"|suicid\w*|psychiatr\w*|sectioned|evict\w*"
+    r"|pregnan\w*|cancer|surgery"
     r"|funeral|died|death|divorc\w+|benefits?\b|debt|rent\b|skint|broke\b|money|mortgage|lonely|asham\w+"
     r"|embarrass\w+|humiliat\w+|gutted"
     r"|heartbroken|devastat\w+|furious|angry|bitter|hate\b|idiots?|clown|liar|coward|stupid|useless|rubbish"
     r"|shit\w*|fuck\w*|damn|bloody|crap"
     r"|hurt\b|sad\b|upset|desperate|begging|grovel\w*|autis\w+|adhd|disab\w+|kids?\b|children got|divorce"
     r"|not relevant|badmouth\w*|biased"
-    r"|still employed|my boss|haven'?t slept|scared|afraid|terrified|wrist|prison|bankrupt|medication|diagnos\w+"
+    r"|still employed|my boss|haven'?t slept|scared|afraid|terrified|wrist|prison|bankrupt\w*|medication|diagnos\w+"
     r"|disaster|nightmare|hole about)\b",
     re.IGNORECASE,
 )

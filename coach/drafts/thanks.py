@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from coach.drafts.steering import PRIVATE
 from coach.drafts.wording import addressed, spelled
+from coach.facts.people import people
 from coach.text import words
 
 _ING = {
@@ -41,11 +43,18 @@ _ING = {
     "spent": "spending",
     "left": "leaving",
 }
-_NO_GIFT = "need|want|reject|refus|fail|turn|seem|look|us|ignor|ghost|interview|call|reply|ask|hir|declin"
-_PAST = rf"(?:{'|'.join(_ING)}|(?!{_NO_GIFT})[a-z]{{2,}}ed)"
+_GIFTS = (
+    "advised|answered|arranged|assisted|backed|believed|calmed|checked|cheered|coached|comforted|cooked|corrected"
+    "|covered|edited|emailed|encouraged|explained|forwarded|guided|helped|introduced|invited|ironed|listened|loaned"
+    "|mentored|messaged|offered|organi[sz]ed|paired|posted|practi[sc]ed|prepared|recommended|refer?red|reviewed"
+    "|shared|showed|supported|talked|tested|trained|translated|treated|tutored|vouched|waited|walked|welcomed"
+)
+"""What is done for somebody: of any other deed nobody is thanked."""
+_PAST = rf"(?:{'|'.join(_ING)}|{_GIFTS})"
 _SOMEBODY = (
-    r"(?:who|she|he|they|(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Sister)\.? )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?"
-    r"(?: \([^)]*\))?|[Mm]y (?:\w+ ){0,2}\w+|(?:[Tt]he|[Tt]heir|[Hh]is|[Hh]er) (?:\w+ )?\w+)"
+    r"(?P<who>who|she|he|they|(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Sister)\.? )?[A-Z][\w'-]+(?: [A-Z][\w'-]+)?"
+    r"(?: \([^)]*\))?|[Mm]y (?:(?!who\b)\w+ ){0,2}(?!who\b)\w+"
+    r"|(?:[Tt]he|[Tt]heir|[Hh]is|[Hh]er) (?:(?!who\b)\w+ )?(?!who\b)\w+)"
 )
 _DEED = re.compile(
     rf"\b{_SOMEBODY},? (?:even |also |really |kindly |always |then |just )?(?P<deed>{_PAST}\b[^.;!?\n]*?)"
@@ -68,14 +77,85 @@ _WAS_GOOD = re.compile(
     r"|decent|honest|fair|open|generous) (?:to|with) (?:me|us))\b"
 )
 _ALSO = re.compile(rf"(?P<link>,? and (?:even |also |then )?|, )(?P<verb>{_PAST})\b")
+_ALSO_OTHER = re.compile(rf"(?:,? and (?:even |also |then )?|, )(?!(?:{_PAST})\b)[a-z]{{2,}}ed\b.*$")
+_HELPED = re.compile(rf"\b{_SOMEBODY},? (?:even |also |really |kindly |always |then |just )?helped\b")
 _LONGEST = 24
+_OF_PERSONS = (
+    r"(?:ex|husband|wife|partner|boyfriend|girlfriend|fianc\w+|mum|mom|mother|dad|father|parents|son|daughter|brother"
+    r"|sister|uncle|aunt|auntie|cousin|gran|nan|grandad|grandma|family|friends?|mates?|neighbours?|flatmate|housemate"
+    r"|landlord|landlady|police|rival|doctor|solicitor|lawyer|colleagues?|team|boss|carer|nurse|therapist)"
+)
+_NO_PERSON = (
+    r"(?:job|post|role|position|vacancy|interview|trial|test|task|answer|result|company|firm|application|call|letter"
+    r"|email|mail|day|place|room|train|bus|weather|feedback|whole|thing|rejection|decision|no)"
+)
+_OTHERS = re.compile(
+    rf"\b(?i:my|the|her|his|their|our|an?) (?:\w+ )?(?:{_OF_PERSONS}\b|(?!{_NO_PERSON}\b)\w+ (?:[A-Z][\w-]+ )?"
+    rf"(?:has|had|have|was|were|is|are|{_PAST})\b)"
+)
+"""Somebody who may be meant by the "she" that follows."""
+_NAMED = re.compile(
+    rf"\b(?!(?:She|He|They|It|The|This|That|What|Who|There|And|But|So)\b)(?P<name>[A-Z][\w'-]+)"
+    rf" (?:who|has|had|have|was|were|is|are|and|{_PAST})\b"
+)
+_TO_WHOM = re.compile(
+    r"\b(?:to|for|thank|thanks|thanking|tell|dm|text|email|message|asking) (?:an?|the|my|that|those|their) "
+    r"(?:(?!(?:about|of|from|with|and|to|for|my|the)\b)[\w-]+ ){1,3}$",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Sister)\.? [A-Z]")
+_STAFF = re.compile(r"[Tt]heir (?:\w+ )?(?:receptionist|porter|secretary|caretaker|recruiter|manager|trainer|cook)$")
 
 
-def deeds(text: str) -> str:
-    """Return what somebody did for the person, as what thanks are for; empty where nothing is surely that."""
+def _is_reader(text: str, match: re.Match[str], reader: str, position: str) -> bool:
+    """Whether the one of whom a deed is told is the one who is thanked; in doubt, not."""
+    who = re.sub(r" \([^)]*\)", "", match["who"])
+    names = set(words(reader))
+    if who.lower() in ("she", "he", "they"):
+        return _first_other(text, reader, position) >= match.start()
+    if who == "who":
+        tail = text[max(0, match.start() - 200) : match.start()]
+        named = re.sub(r" \([^)]*\)", "", tail).rstrip(" ,.").lower()
+        if reader:
+            place = rf"\b(?:{re.escape(reader.lower())}|(?:my|the|their) {re.escape(position or reader.lower())})$"
+            return re.search(place, named) is not None
+        told = _TO_WHOM.search(f"{tail.rstrip(' ,')} ")
+        return told is not None and _first_other(text, reader, position) >= match.start() - len(tail) + told.start()
+    if re.match(r"(?:my|the|their|his|her) ", who, re.IGNORECASE):
+        if position:
+            return re.sub(r"^(?:my|the|their) ", "", who.lower()) == position
+        return not reader and bool(_STAFF.match(who))
+    return set(words(who)) <= names if reader else bool(_TITLED.match(who))
+
+
+@lru_cache(maxsize=4)
+def _first_other(text: str, reader: str, position: str) -> int:
+    """Return the first place where somebody is named who is not the reader, and may be meant by a later "she"."""
+    names = set(words(reader))
+    bare = text
+    if position:
+        theirs = re.compile(rf"\b(?:my|the|their) {re.escape(position)}\b", re.IGNORECASE)
+        bare = theirs.sub(lambda found: " " * len(found.group()), text)
+    others = [match.start() for match in _OTHERS.finditer(bare)]
+    if reader:
+        others += [each.start for each in people(text) if not set(words(each.name)) & names]
+        others += [each.start() for each in _NAMED.finditer(text) if not set(words(each["name"])) & names]
+    return min(others, default=len(text))
+
+
+def deeds(text: str, reader: str = "", position: str = "") -> str:
+    """Return what somebody did for the person, as what thanks are for; empty where nothing is surely that.
+
+    Args:
+        text: What the person said.
+        reader: The name of the one who is thanked, where it is known.
+        position: Their position, in lower case.
+    """
     found: list[str] = []
     for match in _DEED.finditer(text):
-        deed = match["deed"].strip(" ,")
+        if not _is_reader(text, match, reader, position):
+            continue
+        deed = _ALSO_OTHER.sub("", match["deed"].strip(" ,"))
         if match.group().startswith("who "):
             # "the one who sat with me was kind": what comes after the deed is of the one, not of the deed.
             deed = re.split(r",|\s(?:was|were|is|are)\s", deed)[0]
@@ -87,9 +167,15 @@ def deeds(text: str) -> str:
         told = addressed(spelled(told)).strip(" ,")
         if len(words(told)) <= _LONGEST:
             found.append(told)
-    if not found and (good := _WAS_GOOD.search(text)) is not None:
+    good = next((each for each in _WAS_GOOD.finditer(text) if _is_reader(text, each, reader, position)), None)
+    if not found and good is not None:
         return f"being {good['deed']}"
     return " and for ".join(dict.fromkeys(found[:2]))
+
+
+def helped(text: str, reader: str = "", position: str = "") -> bool:
+    """Whether it is told of the one who is thanked that they helped."""
+    return any(_is_reader(text, each, reader, position) for each in _HELPED.finditer(text))
 
 
 def _doing(verb: str) -> str:

@@ -13,6 +13,7 @@ from coach.facts.lexicon import (
     ROLE_HEADS,
     UNMISTAKEN,
 )
+from coach.facts.names import MOST_JOINED, STARTS, before, is_endless, without_long
 
 _CAP = r"[^\W\d_a-zß-öø-ÿ]"
 
@@ -20,7 +21,10 @@ _CAP = r"[^\W\d_a-zß-öø-ÿ]"
 _WORD = rf"(?:{_CAP}[\w'’.&-]*\w|{_CAP})"
 
 
-_SEQUENCE = rf"{_WORD}(?:(?:[ ]|[ ]?&[ ]?|[ ](?:and|of|de|for|the|y|e|du|la)[ ])(?:{_WORD}))*"
+_JOINT = r"(?:[ ]|[ ]?&[ ]?|[ ](?:and|of|de|for|the|y|e|du|la)[ ])"
+
+
+_SEQUENCE = rf"{STARTS}{_WORD}(?:{_JOINT}(?:{_WORD})){{0,{MOST_JOINED}}}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,15 +98,22 @@ def company(text: str, persons: frozenset[str], own: str = "") -> Found | None:
         persons: Names of people, which are no companies.
         own: The name of the one who writes.
     """
+    text = without_long(text)
     best: Found | None = None
+    end = 0
     for match in _SUFFIXED.finditer(text):
-        if _ELSEWHERE.search(re.sub(r"\bcompany,? $", "", text[: match.start()])):
+        gap, end = text[end : match.start()], match.end()
+        if is_endless(match.group()) or re.fullmatch(_JOINT, gap):
+            continue
+        if _ELSEWHERE.search(re.sub(r"\bcompany,? $", "", before(text, match.start()))):
             continue
         found = _company(match.group(), 5, match.start(), persons, own, suffix=True)
         best = better(best, found)
     for pattern, score in _COMPANIES:
         for match in pattern.finditer(text):
-            if _ELSEWHERE.search(text[: match.start("name")]) or _ELSEWHERE.search(text[: match.start()]):
+            if is_endless(match["name"]) or any(
+                _ELSEWHERE.search(before(text, match.start(group))) for group in ("name", 0)
+            ):
                 continue
             best = better(best, _company(match["name"], score, match.start("name"), persons, own))
     if best is None and text == text.lower() and (low := _LOW.search(text)):

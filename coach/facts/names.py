@@ -9,10 +9,19 @@ from coach.facts.lexicon import BUSINESS, NOT_NAMES, ROLE_HEADS, TITLES, word_se
 CAP = r"[^\W\d_a-zß-öø-ÿ]"
 
 
+STARTS = r"(?<!\w)(?<!\w['’-])"
+"""Where a name begins: not within a word."""
+
+
+MOST_JOINED = 8
+"""Words that may follow the first of a name. More are no name; without a bound, a text in capitals is read again and
+again from each of its words."""
+
+
 WORD = rf"{CAP}(?:[\w'’-]*\w)?"
 
 
-NAME = rf"{WORD}(?:[ ](?:{WORD}|{CAP}\.|(?:de|van|von|der|den|bin|al|da|dos|ter)\b))*"
+NAME = rf"{STARTS}{WORD}(?:[ ](?:{WORD}|{CAP}\.|(?:de|van|von|der|den|bin|al|da|dos|ter)\b)){{0,{MOST_JOINED}}}"
 
 
 TITLED = (
@@ -37,6 +46,28 @@ TITLE_WORD = re.compile(rf"{TITLES}\.?$", re.IGNORECASE)
 SALUTATION = re.compile(
     r"\b(?:sir|madam|mam|ma'am|sister|matron|chef|captain|dean|lady|judge|lord|super|coach|father|pastor)$", re.I
 )
+
+
+_LONG = re.compile(r"\S{61,}")
+
+
+def without_long(text: str) -> str:
+    """Return a text of the same length in which what is too long for a name or a word is no letter any more."""
+    return _LONG.sub(lambda match: "·" * len(match.group()), text)
+
+
+_BEFORE = 200
+"""Characters before a name that can tell whose name it is."""
+
+
+def before(text: str, place: int) -> str:
+    """Return what stands right before a place in a text."""
+    return text[max(0, place - _BEFORE) : place]
+
+
+def is_endless(name: str) -> bool:
+    """Whether words are as many as are read at once, so that they are part of a longer row of capitals, and no name."""
+    return name.count(" ") >= MOST_JOINED
 
 
 def tidy(name: str) -> str:

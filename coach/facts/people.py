@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from coach.facts.lexicon import BUSINESS, word_set
 from coach.facts.mentions import LOWER, MENTIONS
-from coach.facts.names import SALUTATION, TITLE_WORD, WORD, is_company, is_name, tidy
+from coach.facts.names import SALUTATION, TITLE_WORD, WORD, before, is_company, is_endless, is_name, tidy, without_long
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,11 +37,12 @@ def people(text: str, own: tuple[int, int] | None = None) -> list[Person]:
         text: The message.
         own: The place of the writer's own name.
     """
+    text = without_long(text)
     found: dict[str, Person] = {}
     for pattern, score in MENTIONS:
         for match in pattern.finditer(text):
             begin, end = match.span("name")
-            if own is not None and begin < own[1] and own[0] < end:
+            if is_endless(match["name"]) or (own is not None and begin < own[1] and own[0] < end):
                 continue
             person = _person(match["name"], score, begin)
             if person is not None and not person.title and text[max(0, begin - 4) : begin].lower() == "the ":
@@ -151,11 +152,10 @@ _SOMEBODY_ELSE = re.compile(
 
 def _weighed(score: int, position: str, text: str, place: int) -> int:
     """Return how surely somebody is the one to write to, with what stands around them."""
-    before = text[:place]
-    if _INTRODUCED_TO.search(before):
+    if _INTRODUCED_TO.search(before(text, place)):
         # Who somebody is to be introduced to is not who is asked for it.
         return 0
-    if _CORRECTED.search(before):
+    if _CORRECTED.search(text, 0, place):
         score += 4
     if position and _SOMEBODY_ELSE.match(position) and score < 5:
         score = 1
@@ -163,11 +163,11 @@ def _weighed(score: int, position: str, text: str, place: int) -> int:
 
 
 def _is_of_a_firm(text: str, place: int) -> bool:
-    before = text[:place]
+    ahead = before(text, place)
     at = re.search(
-        r"\b(?<!shouted )(?<!swore )(?<!yelled )(?<!snapped )at (?:the )?(?:[A-Z][\w'’-]+ (?:& |and )?){0,3}$", before
+        r"\b(?<!shouted )(?<!swore )(?<!yelled )(?<!snapped )at (?:the )?(?:[A-Z][\w'’-]+ (?:& |and )?){0,3}$", ahead
     )
-    return bool(at or _WORKS_FOR.search(before) or _NAME_OF_A_FIRM.search(before))
+    return bool(at or _WORKS_FOR.search(ahead) or _NAME_OF_A_FIRM.search(ahead))
 
 
 def _merged(one: Person, other: Person) -> Person:

@@ -11,7 +11,7 @@ from coach.facts.people import Person, people
 from coach.facts.roles import role
 from coach.facts.senders import sender
 from coach.facts.stages import furthest
-from coach.text import sentences
+from coach.text import ends, sentences
 from coach.types import Fact, FactName
 
 MANY = frozenset({FactName.PERSON, FactName.SAID, FactName.TRIED})
@@ -28,12 +28,13 @@ def read_facts(text: str) -> tuple[Fact, ...]:
     pasted = patterns.PASTED.search(told)
     if pasted:
         told = told[: pasted.start()].rpartition("\n")[0]
+    own = text[: pasted.start()] if pasted else text
     found = [
         Fact(name=FactName.SAID, value=value, sentence=sentence)
-        for sentence in sentences(text[: pasted.start()] if pasted else text)
+        for sentence in sentences(ends(own))
         if "?" not in sentence and (value := _span(patterns.SAID.search(sentence), whole=True))
     ]
-    for sentence in sentences(told):
+    for sentence in sentences(ends(told)):
         if "?" in sentence and not re.search(r"\b(?:after|from|for|at)\b", sentence):
             continue
         found += _of_sentence(sentence)

@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 
 from coach.facts.lexicon import TITLES
-from coach.facts.names import ANY, CAP, NAME, TITLED, WORD, is_company, is_name, tidy
+from coach.facts.names import ANY, CAP, NAME, TITLED, WORD, before, is_company, is_endless, is_name, tidy, without_long
 
 
 def sender(text: str) -> tuple[str, tuple[int, int]] | None:
     """Return the name of the person who writes, and its place; None where it is not said."""
+    text = without_long(text)
     for pattern, extra in _SENDERS:
         for match in pattern.finditer(text):
             name = tidy(match["name"])
-            if _TO_SOMEBODY.match(match["name"]) or _TITLE_BEFORE.search(text[: match.start("name")]):
+            if (
+                is_endless(match["name"])
+                or _TO_SOMEBODY.match(match["name"])
+                or _TITLE_BEFORE.search(before(text, match.start("name")))
+            ):
                 continue
             if is_name(name, low=extra) and not is_company(name) and not _of_others(text, match):
                 return (name.title() if name.islower() else name), match.span("name")

@@ -186,6 +186,9 @@ def test_what_is_kept_for_the_phone_is_no_wish_for_a_call():
         "actually no. leave it. she'll think I'm desperate",
         "nah forget it, I'll see him saturday anyway",
         "don't bother, I've changed my mind",
+        "forget it, I'll ring him instead",
+        "never mind. thank you",
+        "no, I'll wait till Monday",
     ],
 )
 def test_a_draft_is_called_off(text):
@@ -195,7 +198,18 @@ def test_a_draft_is_called_off(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["leave it out", "leave the name out please", "drop the last sentence", "leave it as it is but shorter"]
+    "text",
+    [
+        "leave it out",
+        "leave the name out please",
+        "drop the last sentence",
+        "leave it as it is but shorter",
+        "forget the salary, add my phone number",
+        "Skip it, and say I am free in May",
+        "ok leave that, but make the start shorter",
+        "never mind, add my phone number",
+        "she said she'd call. I'll wait till Monday",
+    ],
 )
 def test_a_change_calls_nothing_off(text):
     assert not calls_off(text)
@@ -249,3 +263,37 @@ def test_thanks_to_the_coach_are_no_order():
     thanks = situation(Kind.THANKS, Wants.COMFORT)
     assert not is_due("Thank you. My sister read it over my shoulder and wants one too.", thanks, asked=0.9)
     assert is_due("Thank you. Now write one to Mr Obi as well, please.", thanks, asked=0.9)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "add that my trade is chef",
+        "my job is dean of studies",
+        "say coach is what I want to be",
+        "it's a sister company called Norgate",
+        "it isn't Ms Bell, it's my mum who reads this",
+        "it's not Bell, it's my mum who reads this",
+    ],
+)
+def test_what_is_no_name_or_title_leaves_the_reader(text):
+    assert "Dear Ms Bell,\n" in drafted(FIRST, text).text
+
+
+@pytest.mark.parametrize("text", ["it's Dr, not Ms", "change Ms to Dr", "she's a Dr."])
+def test_a_title_by_itself_is_taken(text):
+    assert "Dear Dr Bell,\n" in drafted(FIRST, text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("...Friday please", "Friday"),
+        (", Friday", "Friday"),
+        ("oh, Friday then", "Friday"),
+        ("Friday at 3.30 please", "Friday at 3.30"),
+    ],
+)
+def test_a_bare_day_is_the_one_proposed(text, day):
+    moves = "Please write to Mr Banda to reschedule: our chat is tomorrow and I can't do tomorrow."
+    assert f"Would {day} suit you instead?" in drafted(moves, text).text

@@ -9,6 +9,7 @@ from coach.drafts.briefs import new_brief
 from coach.drafts.clauses import read_clauses
 from coach.drafts.content import read_content
 from coach.drafts.dates import promised_dates
+from coach.drafts.facts import kind_facts
 from coach.drafts.thanks import deeds
 
 
@@ -173,3 +174,22 @@ def test_an_apology_may_say_that_its_reader_did_nothing_wrong():
 
 def test_what_it_feels_like_is_no_order():
     assert read_content("It feels like asking someone who dumped you if they need a lodger.", news=False).asked == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "deed"),
+    [
+        ("Thank you note to Sam please. My ex helped me move.", None),
+        ("Thank you note to Sam please. My ex was there, he helped me move.", None),
+        ("Thank you note to Sam please, about my ex who helped me move.", None),
+        ("Thank you note to Dr Ade please. The police helped me after the attack.", None),
+        ("Thank you note to Priya please. Her rival Tom offered me a job.", None),
+        ("Thank you note to Priya please. She sectioned me.", None),
+        ("Thank you note to Sam please. He helped me move and drowned my cat.", "helping me move"),
+        ("thank the engineer who told me what to read", "telling me what to read"),
+    ],
+)
+def test_nobody_is_thanked_for_what_somebody_else_did(text, deed):
+    found = kind_facts(text, DraftKind.THANK_YOU)
+    assert found.get("deed") == deed
+    assert deed or "help" not in found

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from coach.drafts.content import read_content
@@ -54,10 +56,74 @@ def test_what_is_not_for_the_reader_stays_out(text):
         "I've started therapy. I've got debt too.",
         "I can start on Monday because my mother died.",
         "I have finished the course but that's confidential",
+        "I have finished chemo.",
+        "I have finished my probation.",
+        "I can work from May after my dialysis.",
+        "I've completed rehab and the psychiatrist is happy.",
     ],
 )
 def test_private_things_are_not_taken_for_news(text):
     assert read_content(text, news=True).said == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm not sure whether to say I was in hospital for depression.",
+        "Not sure whether to write to her and tell her that I was in prison.",
+        "Would it be mad to mention that I was in prison?",
+        "Tempted to say that I cried all night.",
+        "It was so hard to tell her that I lost my last job.",
+        "I'm too proud to say that I'm bankrupt.",
+        "It would kill me to tell her that I was evicted.",
+        "I wonder about adding that I was in rehab.",
+        "Thinking of mentioning that I have epilepsy.",
+        "Would you mention that I was in prison?",
+        "Would it be stupid to offer to work for free?",
+    ],
+)
+def test_what_somebody_only_weighs_saying_stays_with_the_coach(text):
+    content = read_content(text, news=True)
+    assert (content.said, content.asked) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Write to Ms Osei. I want to tell her that I was in hospital in May.", "I was in hospital in May."),
+        ("Please tell her that I was in prison.", "I was in prison."),
+        ("If possible I want to say that I'm free in May.", "I am free in May."),
+        ("I'm not sure how to say that I'm still interested in the role.", "I am still interested in the role."),
+    ],
+)
+def test_what_somebody_asks_for_in_so_many_words_is_said(text, said):
+    assert read_content(text, news=False).said == (said,)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Offer to work for less because I am skint and behind on rent.", ("I could work for less.",)),
+        ("Offer to do the books since I know them.", ("I could do the books.",)),
+        ("Offer to work for less to pay my debt.", ()),
+    ],
+)
+def test_an_offer_comes_without_its_reason(text, said):
+    assert read_content(text, news=False).said == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write to Ms Osei that she has to give me the job.",
+        "Write to Ms Osei that they should hire me.",
+        "Write to Ms Osei that she must change her mind.",
+        "Write to Ms Osei that she must know I was in prison.",
+    ],
+)
+def test_a_demand_or_a_private_thing_makes_no_question(text):
+    content = read_content(text, news=False)
+    assert (content.said, content.asked) == ((), ())
 
 
 def test_news_belongs_only_where_it_is_asked_for():
@@ -91,3 +157,10 @@ def test_spelling_is_full_and_sentences_end_once():
     assert spelled("im free mon & tues, dont wait") == "I am free Monday and Tuesday, do not wait"
     assert sentence("  i liked it pls ") == "I liked it."
     assert sentence("") == ""
+
+
+@pytest.mark.parametrize("name", ["her", "Her", "For Feedback"])
+def test_many_names_after_ask_are_read_at_once(name):
+    start = time.perf_counter()
+    read_content(f"ask {f'{name} ' * 40}now", news=False)
+    assert time.perf_counter() - start < 1

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from coach.draft import Channel, Tone
+from coach.drafts.revision import other_company
 from coach.types import Message
 from tests.drafts.made import DRAFTS, drafted, held
 
@@ -133,3 +134,41 @@ def test_a_body_rewritten_whole_is_theirs():
     edited = DRAFTS.edited(first, "Hello", "Just one line to say thanks. Ines")
     assert edited.subject == "Hello"
     assert edited.body == "Just one line to say thanks. Ines"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mention that I work for Tesco now",
+        "I'm available for May now",
+        "available for May now",
+        "say that I'm moving to a new school",
+        "and that I look forward to a new job",
+        "I'm ready for another one",
+    ],
+)
+def test_what_is_told_of_oneself_is_no_wish_for_another_company(text):
+    assert not other_company(text)
+    draft = drafted(FIRST, text)
+    for part in ("Dear Ms Bell,", "Cobalt Freight", "panel"):
+        assert part in draft.body
+
+
+@pytest.mark.parametrize(
+    "text", ["great. now for Norvik", "can I have the same for Norvik?", "I need one for another company"]
+)
+def test_a_wish_for_another_company_is_one(text):
+    assert other_company(text)
+
+
+def test_a_backslash_of_theirs_is_only_a_character():
+    order = "Write to Sam, introduce me to the AC\\DC team at Orbit and ask him if he could mention me"
+    assert "AC\\DC" in drafted(order).body
+
+
+def test_a_name_that_nobody_gave_can_be_taken_out():
+    first = "Please write an email to Ms Bell at Cobalt Freight asking for feedback. I had a panel interview."
+    _, answer = held(first, "take out my name")
+    assert answer is not None
+    assert answer.draft is not None
+    assert "[your name]" in answer.draft.body
