@@ -27,6 +27,8 @@ from fastapi import FastAPI  # noqa: E402 - imported by Gradio anyway
 
 _HERE = Path(__file__).parent
 _TICK_S = 0.5
+_OPENED_S = 5.0
+"""Longest wait for a first window before the cards are read."""
 
 
 def serve(engine: Engine, port: int, open_browser: bool) -> tuple[Server, str]:
@@ -50,10 +52,15 @@ def serve(engine: Engine, port: int, open_browser: bool) -> tuple[Server, str]:
     server.start()
     engine.load_in_background(after=desk.visits.opened)
     # Past conversations show their cards; reading them all takes a moment that no click should wait for.
-    threading.Thread(target=all_cards, name="read cards", daemon=True).start()
+    threading.Thread(target=_read_cards, args=(desk.visits.opened,), name="read cards", daemon=True).start()
     if open_browser:
         webbrowser.open(server.url)
     return server, server.url
+
+
+def _read_cards(opened: threading.Event) -> None:
+    opened.wait(_OPENED_S)  # the first window would wait for it
+    all_cards()
 
 
 def build_page(desk: Desk) -> gr.Blocks:
