@@ -73,11 +73,6 @@ PRIVATE = re.compile(
 )
 
 
-def is_private(text: str) -> bool:
-    """Whether words are of the kind that a person says to a coach and not to an employer."""
-    return bool(PRIVATE.search(text.replace("’", "'")))
-
-
 def private_spans(text: str) -> list[tuple[int, int]]:
     """Return the places of sentences that are private; "don't say that" makes the sentence before it private too."""
     spans: list[tuple[int, int]] = []

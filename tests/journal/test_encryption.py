@@ -138,7 +138,8 @@ def test_a_wrong_passphrase_is_told_and_changes_nothing(folder, told, wrong):
 
 def test_the_same_letters_typed_in_another_way_open_it(folder, told):
     encryption.encrypt(folder, "sieben stille Türen")
-    Journal.open(folder, "sieben stille Tu\u0308ren").close()
+    with Journal.open(folder, "sieben stille Tu\u0308ren") as journal:
+        assert journal.conversations()
 
 
 @pytest.mark.parametrize("short", ["", "short", "sevenca"])
