@@ -13,7 +13,7 @@ from coach.errors import CoachError, IndexUnavailable, JournalLocked, ModelError
 from coach.llm import adapters, catalog, digests
 from coach.llm.base import ChatModel, Stopped
 from coach.llm.entries import Writes
-from coach.opening import in_steps, open_answers, open_embedder, open_index, open_pairs
+from coach.opening import in_steps, open_answers, open_drafts, open_embedder, open_index, open_pairs
 from coach.reply.matching import Answers
 from coach.reply.prompts import Prompts
 from coach.resources import shipped
@@ -261,6 +261,7 @@ class Brain:
             self._index = self._ready_index(self._embedder)
             self._search = Search(read_cards(shipped("knowledge")), self._index)
             self._answers = open_answers(self._settings, self._embedder)
+            open_drafts()  # no turn should wait for it
         except CoachError as error:
             self._say(index="failed", problem=str(error), hint=error.hint)
             return

@@ -5,6 +5,7 @@ Heavy libraries are imported when needed.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from coach.settings import Settings
 from coach.types import Vector
 
 if TYPE_CHECKING:
+    from coach.drafts.drafting import Drafts
     from coach.retrieval.embed import Embedder
 
 _STEP = 128
@@ -66,6 +68,19 @@ def open_answers(settings: Settings, embedder: Embedder) -> Answers:
     identity = embedder_identity(catalog.load()[catalog.EMBEDDER].sha256)
     vectors = learnt.vectors(all_asks(entries), identity)
     return Answers(entries, embedder.embed if vectors is None else lambda _: vectors, learnt)
+
+
+@functools.cache
+def open_drafts() -> Drafts:
+    """Return what writes messages, read at the first call; its patterns alone take a tenth of a second to make.
+
+    Raises:
+        CoachError: A template or the classifier is missing or damaged.
+    """
+    from coach.drafts.classifier import DraftReader
+    from coach.drafts.drafting import Drafts
+
+    return Drafts(shipped("prompts", "drafts"), DraftReader(shipped("models", "classifiers", "drafts.npz")))
 
 
 def open_pairs(settings: Settings) -> PairReader:

@@ -6,11 +6,10 @@ import contextlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from coach.asks import Offer, offer_of, short_cue
 from coach.clock import Clock
-from coach.drafts.drafting import DraftAnswer, Drafts
 from coach.errors import CoachError, IndexUnavailable, InputError, ModelError
 from coach.events import (
     CardsFound,
@@ -38,6 +37,9 @@ from coach.signs import read_signs
 from coach.situation import SituationReader
 from coach.text import MAX_CHARACTERS, clean, sentences
 from coach.types import Cue, Fact, FoundCard, FoundNote, Kind, Message, Origin, Part, Situation, Vector, Vectors
+
+if TYPE_CHECKING:
+    from coach.drafts.drafting import DraftAnswer, Drafts
 
 
 @dataclass(kw_only=True)
@@ -104,7 +106,7 @@ class Turns:
         replies: The fixed texts.
         reader: Reads the situation.
         planner: Plans replies.
-        drafts: Writes messages for them to send.
+        drafts: Returns what writes messages for them to send; asked once a turn can use it.
         wording: Judges what the model writes in its own words.
         prompts: Builds prompts.
         brain: What is loaded.
@@ -117,7 +119,7 @@ class Turns:
     replies: SafetyReplies
     reader: SituationReader
     planner: Planner
-    drafts: Drafts
+    drafts: Callable[[], Drafts]
     wording: Classifier
     prompts: Prompts
     brain: Brain
@@ -170,7 +172,7 @@ class Turns:
         yield SituationRead(situation=brief.situation)
         by_hand = {fact.name.value: fact.value for fact in conversation.facts if fact.name in conversation.fixed}
         wanted = _draft_request(text, brief, standing=bool(conversation.drafts))
-        answer = wanted and self.drafts.answer(
+        answer = wanted and self.drafts().answer(
             wanted, history, brief.situation, conversation.drafts, recent=conversation.recent, fixed=by_hand
         )
         if answer:

@@ -9,8 +9,6 @@ from dataclasses import replace
 from typing import Any
 
 from coach import settings as table
-from coach.drafts.classifier import DraftReader
-from coach.drafts.drafting import Drafts
 from coach.errors import ModelError
 from coach.events import SafetyReply
 from coach.journal.files import Folder
@@ -18,7 +16,7 @@ from coach.journal.store import Journal
 from coach.keeping import Keeping
 from coach.llm.base import Stopped
 from coach.loading import LOOK_S, Brain, Loading, Parts
-from coach.opening import open_embedder, open_index
+from coach.opening import open_drafts, open_embedder, open_index
 from coach.reply.classifier import Classifier
 from coach.reply.phrases import read_phrases
 from coach.reply.plan import Planner
@@ -163,7 +161,7 @@ class Engine:
             replies=self._look.replies,
             reader=SituationReader(shipped("models", "classifiers", "situation.npz")),
             planner=Planner(read_phrases(shipped("knowledge", "phrases"))),
-            drafts=Drafts(shipped("prompts", "drafts"), DraftReader(shipped("models", "classifiers", "drafts.npz"))),
+            drafts=open_drafts,
             wording=Classifier(shipped("models", "classifiers", "guard.npz")),
             prompts=self._prompts,
             brain=self._brain,

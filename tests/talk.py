@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
@@ -132,7 +133,7 @@ def scripted_turns(
         replies=cast(SafetyReplies, ScriptedReplies()),
         reader=cast(SituationReader, ScriptedReader(read or situation())),
         planner=Planner(BANK),
-        drafts=Drafts(shipped("prompts", "drafts")),
+        drafts=functools.partial(Drafts, shipped("prompts", "drafts")),
         wording=cast(Classifier, ScriptedWording()),
         prompts=prompts,
         brain=ScriptedBrain(model or ScriptedModel(said), error),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from coach.facts import patterns
-from coach.facts.reading import fewest, read_facts
 from coach.facts.stages import furthest
 from coach.types import Fact, FactName
 
@@ -43,6 +42,8 @@ def updated(known: Sequence[Fact], text: str, *, fixed: Iterable[str] = ()) -> t
         text: The new message. It may correct a fact ("no, it was Tuesday").
         fixed: Names of facts that the user has put right by hand, which only the user changes.
     """
+    from coach.facts.reading import fewest, read_facts  # its patterns take long to make: see ``open_drafts``
+
     kept = set(fixed)
     new = [fact for fact in (*read_facts(text), *_corrections(known, text)) if fact.name not in kept]
     company = next((fact.value for fact in new if fact.name is FactName.COMPANY), None)

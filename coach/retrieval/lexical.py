@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import bm25s
 import numpy as np
 import numpy.typing as npt
 
@@ -23,6 +22,8 @@ class Lexical:
     """
 
     def __init__(self, texts: Sequence[str]) -> None:
+        import bm25s  # brings scipy: the page's first window should not wait for it
+
         self._size = len(texts)
         self._bm25 = bm25s.BM25()
         self._bm25.index([_terms(text) for text in texts], show_progress=False)
