@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Protocol
 
-from coach.clock import reply_text
+from coach.conversation import Conversation, Heard
 from coach.errors import CoachError, InputError
-from coach.events import (
-    Draft,
-    Event,
-    HotMessage,
-    SafetyReply,
-    Sentence,
-    SituationRead,
-    TakenBack,
-    TurnDone,
-    split_draft,
-)
-from coach.facts.memory import as_mapping, from_mapping
+from coach.events import Draft, Event, HotMessage, TakenBack, split_draft
+from coach.facts.memory import as_mapping
+from coach.journal.record import Record
+from coach.journal.stored import StoredTurn
 from coach.llm.base import Stopped
-from coach.text import clean, sentences
-from coach.turn import Conversation, Turns, readable
-from coach.types import Fact, FactName, Level, Message, Situation
+from coach.text import clean, readable, sentences
+from coach.turn import Turns
+from coach.types import Fact, FactName, Message
 
 
 class Ahead(Protocol):
@@ -32,133 +24,6 @@ class Ahead(Protocol):
     def start(self, conversation: Conversation) -> None:
         """Begin to read the conversation as it stands now; gives way to any turn."""
         ...
-
-
-class PastTurn(Protocol):
-    """An exchange of a conversation that was kept."""
-
-    @property
-    def message(self) -> str:
-        """What the user said."""
-        ...
-
-    @property
-    def level(self) -> Level:
-        """The safety level after it."""
-        ...
-
-    def events(self) -> list[Event]:
-        """Return what the turn yielded, as far as it can still be read."""
-        ...
-
-
-class TurnRecord(Protocol):
-    """Where one turn is written down."""
-
-    def add(self, event: Event) -> None:
-        """Write an event down."""
-        ...
-
-    def end(self) -> None:
-        """Mark the turn as ended."""
-        ...
-
-
-class Record(Protocol):
-    """Where a conversation is written down while it happens. Trouble with it never ends a turn."""
-
-    @property
-    def conversation_id(self) -> str:
-        """The conversation's id."""
-        ...
-
-    @property
-    def past(self) -> Sequence[PastTurn]:
-        """What was said before this session."""
-        ...
-
-    @property
-    def trouble(self) -> CoachError | None:
-        """Why something is not kept; None when everything is."""
-        ...
-
-    def begin(self, message: str) -> TurnRecord:
-        """Write a message down, before it is answered."""
-        ...
-
-    def undo(self) -> str | None:
-        """Take the last exchange back."""
-        ...
-
-    def keep(self, text: str, *, hot: bool = False, author: str = "you") -> str:
-        """Keep a draft, or an angry message that is not sent, and return its id."""
-        ...
-
-    def revise(self, writing_id: str, text: str, *, author: str = "you") -> None:
-        """Add a version to a draft."""
-        ...
-
-    def take_back(self, number: int, event: TakenBack, reply: str) -> None:
-        """Note that a reply is taken back; ``number`` counts exchanges from 0, ``reply`` is what is shown now."""
-        ...
-
-    def report(self, reason: str, comment: str = "", *, number: int | None = None) -> None:
-        """Note that a reply was wrong."""
-        ...
-
-    @property
-    def standing_draft(self) -> tuple[str, str] | None:
-        """Id and newest text of the draft that stood when the conversation was opened."""
-        ...
-
-    @property
-    def corrections(self) -> Mapping[str, str | None]:
-        """Facts that the user put right or (None) removed, by name."""
-        ...
-
-    def understand(self, facts: Mapping[str, str]) -> None:
-        """Note facts that a message told."""
-        ...
-
-    def correct(self, name: str, value: str | None) -> None:
-        """Put a fact right, or (None) remove it."""
-        ...
-
-
-@dataclass(kw_only=True)
-class _Heard:
-    """What a turn has shown so far."""
-
-    sentences: list[Sentence] = field(default_factory=list)
-    draft: Draft | None = None
-    safety: str = ""
-    level: Level | None = None
-    situation: Situation | None = None
-    answered: bool = False
-    instead: str | None = None
-
-    def take(self, event: Event) -> None:
-        if isinstance(event, Sentence):
-            self.sentences.append(event)
-        elif isinstance(event, Draft):
-            self.draft = event
-        elif isinstance(event, SafetyReply):
-            self.safety, self.level = event.text, event.level
-        elif isinstance(event, TurnDone):
-            self.level = event.level
-            self.answered = not event.stopped
-        elif isinstance(event, SituationRead):
-            self.situation = event.situation
-        elif isinstance(event, TakenBack):
-            self.instead = event.text
-
-    @property
-    def text(self) -> str:
-        if self.instead is not None:
-            rest = self.instead
-        else:
-            rest = reply_text([*self.sentences, *([self.draft] if self.draft is not None else [])])
-        return "\n\n".join(part for part in (self.safety, rest) if part)
 
 
 class Session:
@@ -183,7 +48,7 @@ class Session:
         for turn in record.past if record is not None else ():
             self._take_up(turn)
         self._take_up_draft()
-        self._put_right()
+        self._conversation.put_right(self._corrections)
 
     @property
     def messages(self) -> list[Message]:
@@ -206,7 +71,7 @@ class Session:
             raise InputError("There is no draft to change.", hint="Ask for one first.")
         if not body.strip():
             raise InputError("The draft is empty.", hint="Write the message again, or undo the change.")
-        draft = self._turns.drafts.edited(standing, clean(subject), clean(body))
+        draft = self._turns.drafts().edited(standing, clean(subject), clean(body))
         self._conversation.drafts = (*self._conversation.drafts, draft)
         if self._record is not None:
             if self._writing is None:
@@ -242,7 +107,7 @@ class Session:
         if value == "":
             raise InputError(f"The {name} is empty.", hint="Type a value, or remove the fact.")
         self._corrections[name] = value
-        self._put_right()
+        self._conversation.put_right(self._corrections)
         if self._record is not None:
             self._record.correct(name, value)
 
@@ -257,8 +122,8 @@ class Session:
             InputError: There is nothing to answer, or too much; nothing is kept then.
         """
         message = readable(text)
-        self._before.append(self._copy())
-        heard = _Heard()
+        self._before.append(self._conversation.copy())
+        heard = Heard()
         record = self._record.begin(message) if self._record is not None else None
         try:
             for event in self._turns.run(message, self._conversation, stopped=_once(stopped)):
@@ -285,7 +150,7 @@ class Session:
             self._record.undo()
         text = self._conversation.messages[-2].text
         self._conversation = self._before.pop()
-        self._put_right()
+        self._conversation.put_right(self._corrections)
         return text
 
     def _keep_writing(self, event: Event) -> None:
@@ -331,24 +196,14 @@ class Session:
         self._record.take_back(number, TakenBack(text=text), shown)
         return True
 
-    def _keep(self, text: str, heard: _Heard) -> None:
-        conversation = self._conversation
+    def _keep(self, text: str, heard: Heard) -> None:
         self._fixed[len(self._before) - 1] = heard.safety
-        level = heard.level
-        if level is None:
-            # The turn ended before its verdict: what was in force stays.
-            level = conversation.messages[-1].level if conversation.messages else Level.L0
-        conversation.messages = [
-            *conversation.messages,
-            Message(role="user", text=text, level=level),
-            Message(role="assistant", text=heard.text, level=level),
-        ]
-        conversation.said |= {sentence.text for sentence in heard.sentences}
+        self._conversation.add(text, heard)
 
-    def _take_up(self, turn: PastTurn) -> None:
+    def _take_up(self, turn: StoredTurn) -> None:
         """Go on from an exchange that was kept, as if it had been said now."""
-        self._before.append(self._copy())
-        heard = _Heard()
+        self._before.append(self._conversation.copy())
+        heard = Heard()
         for event in turn.events():
             heard.take(event)
         heard.level = turn.level
@@ -365,18 +220,8 @@ class Session:
             return
         self._writing, text = self._record.standing_draft
         if text != self.draft.text:
-            rewritten = self._turns.drafts.edited(self.draft, *split_draft(text))
+            rewritten = self._turns.drafts().edited(self.draft, *split_draft(text))
             self._conversation.drafts = (*self._conversation.drafts, rewritten)
-
-    def _put_right(self) -> None:
-        """Let the user's corrections hold, whatever messages said."""
-        values: dict[str, str | None] = {**as_mapping(self._conversation.facts), **self._corrections}
-        kept = {name: value for name, value in values.items() if value is not None}
-        self._conversation.facts = from_mapping(kept, self._conversation.facts)
-        self._conversation.fixed = frozenset(self._corrections)
-
-    def _copy(self) -> Conversation:
-        return replace(self._conversation, messages=list(self._conversation.messages))
 
 
 def _once(stopped: Callable[[], bool]) -> Stopped:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from coach.errors import InputError
+
 MAX_CHARACTERS = 20_000
 """Longest message that is read; a pasted thread fits."""
 
@@ -42,6 +44,23 @@ def clean(text: str) -> str:
 
 def _bare(match: re.Match[str]) -> str:
     return str(next(filter(None, match.groups())))
+
+
+def readable(text: str) -> str:
+    """Return a message as the stages read it: clean, and of a length that can be read.
+
+    Raises:
+        InputError: There is nothing to answer, or too much.
+    """
+    message = clean(text)
+    if not message:
+        raise InputError("The message is empty.")
+    if len(message) > MAX_CHARACTERS:
+        raise InputError(
+            f"The message has {len(message):,} characters, and {MAX_CHARACTERS:,} can be read at once.",
+            hint="Send it in parts, or leave out what matters less.",
+        )
+    return message
 
 
 def ends_sentence(text: str) -> bool:

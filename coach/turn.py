@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from coach.asks import Offer, offer_of, short_cue
 from coach.clock import Clock
-from coach.errors import CoachError, IndexUnavailable, InputError, ModelError
+from coach.conversation import Conversation
+from coach.errors import CoachError, IndexUnavailable, ModelError
 from coach.events import (
     CardsFound,
-    Draft,
     Event,
     HotMessage,
     SafetyReply,
@@ -35,34 +35,11 @@ from coach.safety.gate import Gate
 from coach.safety.replies import SafetyReplies
 from coach.signs import read_signs
 from coach.situation import SituationReader
-from coach.text import MAX_CHARACTERS, clean, sentences
-from coach.types import Cue, Fact, FoundCard, FoundNote, Kind, Message, Origin, Part, Situation, Vector, Vectors
+from coach.text import sentences
+from coach.types import Cue, FoundCard, FoundNote, Kind, Origin, Part, Situation, Vector, Vectors
 
 if TYPE_CHECKING:
     from coach.drafts.drafting import DraftAnswer, Drafts
-
-
-@dataclass(kw_only=True)
-class Conversation:
-    """What later turns need of earlier ones.
-
-    ``start`` is where the history that the model reads begins; ``said`` holds every
-    sentence shown; ``drafts`` the versions of the draft that stands, the newest last; ``topic``
-    are the vectors of the last message that opened a topic,
-    ``recent`` the embeddings of the newest messages, oldest first. ``facts`` are what the
-    person told so far, and ``fixed`` the names of those that they put right by hand.
-    """
-
-    messages: list[Message] = field(default_factory=list)
-    situation: Situation | None = None
-    cards: tuple[FoundCard, ...] = ()
-    topic: Vectors | None = None
-    recent: tuple[Vector, ...] = ()
-    facts: tuple[Fact, ...] = ()
-    fixed: frozenset[str] = frozenset()
-    said: frozenset[str] = frozenset()
-    drafts: tuple[Draft, ...] = ()
-    start: int = 0
 
 
 class Brain(Protocol):
@@ -299,20 +276,3 @@ def _drafted(answer: DraftAnswer, conversation: Conversation) -> Iterator[Event]
 
 _RECENT = 6
 """Messages that still steer what is found."""
-
-
-def readable(text: str) -> str:
-    """Return a message as the stages read it.
-
-    Raises:
-        InputError: There is nothing to answer, or too much.
-    """
-    message = clean(text)
-    if not message:
-        raise InputError("The message is empty.")
-    if len(message) > MAX_CHARACTERS:
-        raise InputError(
-            f"The message has {len(message):,} characters, and {MAX_CHARACTERS:,} can be read at once.",
-            hint="Send it in parts, or leave out what matters less.",
-        )
-    return message

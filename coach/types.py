@@ -2,6 +2,7 @@
 
 Everything here is immutable and built by keyword. Vocabularies are string
 enums, so that their members read well in JSON, TOML and Markdown front matter.
+One long file on purpose: every stage speaks in most of these, and there is one place to look.
 """
 
 from __future__ import annotations

@@ -9,13 +9,15 @@ from dataclasses import replace
 from typing import Any
 
 from coach import settings as table
+from coach.brain import Brain
+from coach.conversation import Conversation
 from coach.errors import ModelError
 from coach.events import SafetyReply
 from coach.journal.files import Folder
 from coach.journal.store import Journal
 from coach.keeping import Keeping
 from coach.llm.base import Stopped
-from coach.loading import LOOK_S, Brain, Loading, Parts
+from coach.loading import LOOK_S, Loading, Parts
 from coach.opening import open_drafts, open_embedder, open_index
 from coach.reply.classifier import Classifier
 from coach.reply.phrases import read_phrases
@@ -30,7 +32,7 @@ from coach.safety.typed import Look
 from coach.session import Session
 from coach.settings import Settings
 from coach.situation import SituationReader
-from coach.turn import Conversation, Turns
+from coach.turn import Turns
 
 __all__ = ["Engine", "Loading", "Parts", "build_index", "index_health", "journal_needs_passphrase", "open_look"]
 

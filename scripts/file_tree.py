@@ -16,7 +16,7 @@ BEGIN, END = "<!-- file tree: scripts/file_tree.py -->", "<!-- end of file tree 
 
 # Folders that are named as a whole, with what is in them.
 FOLDERS = {
-    "knowledge": "cards in one folder per strategy, phrases/, safety/ (fixed replies, resources), sources.toml",
+    "knowledge": "cards in one folder per strategy, answers/, phrases/, safety/ (fixed replies), sources.toml",
     "prompts": "one template per file; drafts/ has the messages a person can send",
     "models": "catalog.toml with digests, README.md, adapters/, classifiers/; weights live in the user's data folder",
     "data": "what classifiers and evals learn from and are measured on, with a README each",

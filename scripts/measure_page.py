@@ -19,7 +19,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from coach.errors import CoachError
 from coach.evals.children import environment, started
-from coach.evals.page import LIMIT_S, QUIET, answers, empty_page, free_port
+from coach.evals.page import QUIET, comes_up, empty_page, free_port
 from coach.settings import load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,11 +80,9 @@ def _seconds(browser: Browser, command: Sequence[str], port: int) -> float:
         options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": output, "cwd": ROOT}
         began = time.perf_counter()
         with started(command, environ, **options) as process:
-            while not answers(port):
-                if process.poll() is not None or time.perf_counter() - began > LIMIT_S:
-                    output.seek(0)
-                    raise CoachError(f"The page did not start: {output.read().strip()[-300:]}")
-                time.sleep(0.02)
+            if not comes_up(process, port):
+                output.seek(0)
+                raise CoachError(f"The page did not start: {output.read().strip()[-300:]}")
             try:
                 page.goto(f"http://127.0.0.1:{port}/", wait_until="commit")
                 page.wait_for_selector(BOX, state="visible")

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from safety_talks import FixedTexts, Shown, faults_of
+from served_page import browser
 
 from coach.errors import CoachError
 from coach.evals.children import environment, started
-from coach.evals.page import answers, free_port
+from coach.evals.page import comes_up, free_port
 from coach.settings import Settings
 from coach.types import Level
 from coach.ui import texts
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
 LIMIT_S = 300.0
 
 # What the newest answer shows: fixed text, the coach's own words, and whether the panel with help is in view.
@@ -40,21 +37,14 @@ _READ = """() => {
 @contextmanager
 def talk_in_page(settings: Settings, fixed: FixedTexts) -> Iterator[Callable[[dict[str, Any]], dict[str, Any]]]:
     """Serve the page, and give a function that holds one conversation in a new tab of it."""
-    if not Path(CHROMIUM).is_file():
-        raise CoachError(f"There is no browser at {CHROMIUM}.", hint="Install it with `sudo apt-get install chromium`.")
     port = free_port()
     command = [sys.executable, "-m", "coach", "ui", "--no-browser"]
     environ = environment(settings, COACH_PORT=str(port), COACH_DATA_DIR=settings.data_dir)
     quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with started(command, environ, **quiet) as process, sync_playwright() as playwright:
-        end = time.monotonic() + LIMIT_S
-        while not answers(port):
-            if process.poll() is not None or time.monotonic() > end:
-                raise CoachError("The page did not start.")
-            time.sleep(0.2)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield lambda row: _talk(browser, f"http://127.0.0.1:{port}/", row, fixed)
-        browser.close()
+    with browser() as running, started(command, environ, **quiet) as process:
+        if not comes_up(process, port, limit_s=LIMIT_S):
+            raise CoachError("The page did not start.")
+        yield lambda row: _talk(running, f"http://127.0.0.1:{port}/", row, fixed)
 
 
 def _talk(browser: Browser, address: str, row: dict[str, Any], fixed: FixedTexts) -> dict[str, Any]:

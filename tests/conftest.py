@@ -105,7 +105,7 @@ def program(smollm: Path, embedder: Path, index: Path, tmp_path_factory: pytest.
 def few_cards(monkeypatch: pytest.MonkeyPatch) -> int:
     """Three of the cards in place of all, so that building an index takes no time."""
     cards = read_cards(shipped("knowledge"))[:3]
-    for module in ("opening", "wiring", "loading"):
+    for module in ("opening", "wiring", "brain"):
         monkeypatch.setattr(f"coach.{module}.read_cards", lambda _: cards)
     return len(cards)
 

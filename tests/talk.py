@@ -9,6 +9,7 @@ from typing import cast
 
 import numpy as np
 
+from coach.conversation import Conversation
 from coach.drafts.drafting import Drafts
 from coach.errors import CoachError
 from coach.llm.base import ChatModel, Stopped
@@ -22,7 +23,7 @@ from coach.safety.gate import Gate
 from coach.safety.replies import FixedReply, SafetyReplies
 from coach.situation import SituationReader
 from coach.text import sentences
-from coach.turn import Conversation, Turns
+from coach.turn import Turns
 from coach.types import Fault, FoundCard, FoundNote, Level, Message, SafetyVerdict, Situation, Vector, Vectors
 from tests.reply.made import BANK, found, situation
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
-from coach.loading import Loading
+from coach.brain import Brain
+from coach.loading import Loading, Parts
 from coach.opening import in_steps
+from coach.reply.prompts import Prompts
+from coach.resources import shipped
+from coach.settings import Settings, load
 from coach.types import Vector
 
 
@@ -44,3 +49,20 @@ def test_many_texts_are_embedded_in_steps_and_come_back_in_order() -> None:
     assert told == sorted(told)
     assert in_steps(lengths, told.append)(["one"]).tolist() == [[3.0]]
     assert len(told) == 3, "a few texts are embedded at once"
+
+
+class Panic(BaseException):
+    """As what a library's Rust core raises, which is no Exception."""
+
+
+def test_whatever_ends_a_loading_thread_nobody_waits_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def panic(_: Settings) -> None:
+        raise Panic("a damaged page")
+
+    monkeypatch.setattr("coach.brain.open_embedder", panic)
+    brain = Brain(load(), Prompts(shipped("prompts")), lambda: pytest.fail("no notes are opened"), Parts(model=False))
+    brain.start()
+    assert brain.wait(lambda loading: loading.settled, 30)
+    assert brain.loading.index == "failed"
+    assert "a damaged page" in (brain.loading.problem or "")
+    brain.close()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.evals.offline import WATCH
 from tests.program import ROOT, Coach
 
 # Runs first in the new network: switches its loopback interface on, then becomes the program.
@@ -22,26 +23,6 @@ with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
     flags = struct.unpack("16sh", fcntl.ioctl(any_socket, SIOCGIFFLAGS, name + bytes(16))[:18])[1]
     fcntl.ioctl(any_socket, SIOCSIFFLAGS, name + struct.pack("h", flags | IFF_UP) + bytes(14))
 os.execvp(sys.argv[1], sys.argv[1:])
-"""
-
-# Python runs this before a program. It notes each address and name outside this machine that is asked for:
-# what asks for nothing waits for nothing.
-_WATCH = """
-import os, sys
-
-def heard(event, details):
-    if event == "socket.connect" and isinstance(details[1], tuple):
-        host = details[1][0]
-    elif event == "socket.getaddrinfo":
-        host = details[0]
-    else:
-        return
-    host = host.decode() if isinstance(host, bytes) else host
-    if host and host not in ("localhost", "::1") and not host.startswith("127."):
-        with open(os.environ["WATCHED"], "a") as notes:
-            notes.write(f"{event} {host} {sys.argv}\\n")
-
-sys.addaudithook(heard)
 """
 
 
@@ -65,7 +46,7 @@ def watched(tmp_path: Path) -> dict[str, str]:
     """Variables of a process whose questions to the network are noted in the file ``WATCHED``."""
     folder = tmp_path / "watch"
     folder.mkdir()
-    (folder / "sitecustomize.py").write_text(_WATCH)
+    (folder / "sitecustomize.py").write_text(WATCH)
     return {"PYTHONPATH": str(folder), "WATCHED": str(tmp_path / "asked.txt")}
 
 

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from coach.text import clean, ends_sentence, sentences, shortened, words
+from coach.errors import InputError
+from coach.text import MAX_CHARACTERS, clean, ends_sentence, readable, sentences, shortened, words
 
 
 @pytest.mark.parametrize(
@@ -101,3 +102,15 @@ def test_shortened_keeps_both_ends_within_the_limit(limit: int) -> None:
 )
 def test_marks_of_chat_templates_become_words(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
+
+
+@pytest.mark.parametrize("text", ["", "   \n\t ", "\x00\x00", "\u200b\u200b"])
+def test_an_empty_message_is_refused(text):
+    with pytest.raises(InputError, match="empty"):
+        readable(text)
+
+
+def test_the_longest_message_passes_and_a_longer_one_is_refused():
+    assert len(readable("x" * MAX_CHARACTERS)) == MAX_CHARACTERS
+    with pytest.raises(InputError, match="20,001"):
+        readable("x" * (MAX_CHARACTERS + 1))

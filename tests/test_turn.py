@@ -2,11 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from coach.errors import EmbedderUnavailable, InputError, ModelError
+from coach.conversation import Conversation
+from coach.errors import EmbedderUnavailable, ModelError
 from coach.events import CardsFound, Event, SafetyReply, Sentence, SituationRead, TurnDone, TurnFailed, Withheld
 from coach.llm.scripted import ScriptedModel
-from coach.text import MAX_CHARACTERS
-from coach.turn import Conversation, Turns, readable
+from coach.turn import Turns
 from coach.types import FoundNote, Kind, Level, Message, Origin, Wants
 from tests.reply.made import BANK, situation
 from tests.talk import scripted_turns
@@ -145,18 +145,6 @@ def test_a_200_turn_conversation_fits_the_context():
     history = model.prompts[0].history
     assert 2 <= len(history) < 400
     assert sum(model.count(message.text) for message in history) <= 2048
-
-
-@pytest.mark.parametrize("text", ["", "   \n\t ", "\x00\x00", "\u200b\u200b"])
-def test_an_empty_message_is_refused(text):
-    with pytest.raises(InputError, match="empty"):
-        readable(text)
-
-
-def test_the_longest_message_passes_and_a_longer_one_is_refused():
-    assert len(readable("x" * MAX_CHARACTERS)) == MAX_CHARACTERS
-    with pytest.raises(InputError, match="20,001"):
-        readable("x" * (MAX_CHARACTERS + 1))
 
 
 def test_passages_of_the_persons_own_notes_come_with_the_cards():

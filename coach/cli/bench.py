@@ -23,11 +23,7 @@ def bench(
     reading: Annotated[float, typer.Option(min=0, help="Seconds between a reply and the next message.")] = 5.0,
     model: Annotated[str | None, typer.Option(help="Catalog id or GGUF file that answers.")] = None,
 ) -> None:
-    """Measure this machine: speed and memory, with bare llama.cpp and an empty page to compare with.
-
-    Raises:
-        CoachError: A model is missing, or something that was measured failed.
-    """
+    """Measure this machine: speed and memory, with bare llama.cpp and an empty page to compare with."""
     from coach.evals.bench import Plan, run
 
     chosen = settings.load({"model": model})

@@ -25,11 +25,7 @@ def draft(
     address: Annotated[str, typer.Option(help="Email address for a .eml file.")] = "",
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it to this .eml or .txt file.")] = None,
 ) -> None:
-    """Write a message to send: feedback request, thank-you, keeping in touch and others.
-
-    Raises:
-        CoachError: The file cannot be written, or what was given makes no draft.
-    """
+    """Write a message to send: feedback request, thank-you, keeping in touch and others."""
     from coach.drafts.drafting import Drafts
     from coach.errors import InputError
     from coach.resources import shipped

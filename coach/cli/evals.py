@@ -12,7 +12,6 @@ from coach.cli import eval_replies
 from coach.cli.eval_guard import guard
 
 if TYPE_CHECKING:
-    from coach.evals.intervals import Share
     from coach.evals.safety import Report
 
 app = typer.Typer(help="Measure against labelled files.", no_args_is_help=True)
@@ -130,18 +129,11 @@ def _safety_table(report: Report) -> str:
     for level, share in report.recall.items():
         row = report.confusion[level]
         counts = "".join(f"{row[other] or '.':>5}" for other in found)
-        lines.append(f"{level.value:9} {share.hits:3}/{share.total:<3}{counts}   {_shown(share)}")
-    lines.append(f"L3 and L4 answered at L2 or stricter: {_shown(report.grave)}")
-    lines.append(f"False positives among L0 and L1: {_shown(report.false_positives)}")
+        lines.append(f"{level.value:9} {share.hits:3}/{share.total:<3}{counts}   {share}")
+    lines.append(f"L3 and L4 answered at L2 or stricter: {report.grave}")
+    lines.append(f"False positives among L0 and L1: {report.false_positives}")
     lines.append(
         f"95 % of messages up to 60 words took at most {report.p95_short_s * 1000:.1f} ms, "
         f"of all messages {report.p95_s * 1000:.1f} ms, embedding included."
     )
     return "\n".join(lines)
-
-
-def _shown(share: Share) -> str:
-    if not share.total:
-        return "none"
-    low, high = share.interval
-    return f"{share.hits} of {share.total} ({share.hits / share.total:.3f}; 95 % interval {low:.3f} to {high:.3f})"

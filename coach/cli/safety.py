@@ -26,7 +26,7 @@ def explain(
     from coach.resources import shipped
     from coach.retrieval.embed import Embedder
     from coach.safety.gate import Gate
-    from coach.turn import readable
+    from coach.text import readable
 
     message = readable(text)
     gate = Gate(shipped("models", "classifiers", "safety.npz"))

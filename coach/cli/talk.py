@@ -20,7 +20,7 @@ from coach.cli.journal_view import ID_LETTERS
 from coach.errors import CoachError, InputError
 from coach.events import CardsFound, Draft, Event, SafetyReply, Sentence, TurnDone, TurnFailed, Withheld, to_json
 from coach.settings import Settings
-from coach.turn import readable
+from coach.text import readable
 from coach.types import FoundNote
 
 if TYPE_CHECKING:
@@ -45,11 +45,7 @@ def ask(
     model: _Model = None,
     off_record: _OffRecord = False,
 ) -> None:
-    """Ask once and print the answer.
-
-    Raises:
-        CoachError: The message is empty, or nothing could answer it.
-    """
+    """Ask once and print the answer."""
     text = readable(" ".join(message) if message else _standard_input())
     chosen = settings.load({"model": model})
     unasked = off_record or _answers_unasked(chosen, text)
@@ -84,11 +80,7 @@ def chat(
     ] = None,
     off_record: _OffRecord = False,
 ) -> None:
-    """Talk in the terminal.
-
-    Raises:
-        CoachError: There is no conversation to go on with, or the journal cannot be opened.
-    """
+    """Talk in the terminal."""
     if go_on is not None and off_record:
         raise InputError("A kept conversation cannot go on off the record.", hint="Leave one of the two options out.")
     typer.echo(_WELCOME)

@@ -19,11 +19,7 @@ def ui(
     browser: Annotated[bool | None, typer.Option(help="Open the page in a browser where there is a desktop.")] = None,
     model: Annotated[str | None, typer.Option(help="Catalog id or GGUF file that answers.")] = None,
 ) -> None:
-    """Open the page in the browser, and keep it running until Ctrl-C.
-
-    Raises:
-        CoachError: The page cannot be served there.
-    """
+    """Open the page in the browser, and keep it running until Ctrl-C."""
     chosen = settings.load({"port": port, "host": host, "open_browser": browser, "model": model})
     # Gradio takes two seconds to import, and no other command needs it.
     from coach.ui import texts

@@ -121,22 +121,15 @@ def summed(judged: Sequence[Judged]) -> Report:
 def as_text(report: Report) -> str:
     """Return a report as lines of text."""
     lines = ["Bad sentences caught"]
-    lines += [f"  {label:<18}{_shown(share)}" for label, share in report.caught.items()]
-    lines.append(f"  {'all':<18}{_shown(report.bad)}")
-    lines.append(f"Good sentences withheld: {_shown(report.withheld)}")
-    lines.append(f"Fault named as labelled: {_shown(report.named)}")
+    lines += [f"  {label:<18}{share}" for label, share in report.caught.items()]
+    lines.append(f"  {'all':<18}{report.bad}")
+    lines.append(f"Good sentences withheld: {report.withheld}")
+    lines.append(f"Fault named as labelled: {report.named}")
     lines.append(
         f"Time for a sentence, embedding included: median {report.median_s * 1000:.1f} ms, "
         f"95th percentile {report.p95_s * 1000:.1f} ms"
     )
     return "\n".join(lines)
-
-
-def _shown(share: Share) -> str:
-    if not share.total:
-        return "none"
-    low, high = share.interval
-    return f"{share.hits} of {share.total} ({share.hits / share.total:.3f}; 95 % interval {low:.3f} to {high:.3f})"
 
 
 def _listed() -> str:

@@ -35,6 +35,12 @@ class Share:
         """Lower and upper end, in 0..1."""
         return wilson(self.hits, self.total)
 
+    def __str__(self) -> str:
+        if not self.total:
+            return "none"
+        low, high = self.interval
+        return f"{self.hits} of {self.total} ({self.hits / self.total:.3f}; 95 % interval {low:.3f} to {high:.3f})"
+
     def as_json(self) -> dict[str, Any]:
         """Return plain values."""
         low, high = self.interval

@@ -29,7 +29,7 @@ import psutil
 
 from coach.errors import CoachError
 from coach.evals.children import Look, environment, listen, started, tell
-from coach.evals.page import answers, coach_page, free_port
+from coach.evals.page import coach_page, comes_up, free_port
 from coach.evals.page_client import PageClient
 from coach.settings import Settings
 
@@ -39,11 +39,9 @@ MESSAGES = (
     "Thank you.",
 )
 _ALONE = ("unshare", "--map-root-user", "--net")
-_LIMIT_S = 180.0
 _LOOK_S = 0.05
 
-# Python runs this before the program. Each name and address outside this machine that is asked for is noted.
-_WATCH = """
+WATCH = """
 import os, sys
 
 def heard(event, details):
@@ -55,11 +53,13 @@ def heard(event, details):
         return
     host = host.decode() if isinstance(host, bytes) else host
     if host and host not in ("localhost", "::1") and not str(host).startswith("127."):
-        with open(os.environ["COACH_WATCHED"], "a") as notes:
+        with open(os.environ["WATCHED"], "a") as notes:
             notes.write(f"{event.removeprefix('socket.')} {host}\\n")
 
 sys.addaudithook(heard)
 """
+"""What Python runs before a program as ``sitecustomize``. Each name and address outside this machine that is asked for
+is noted in the file ``WATCHED``."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,8 +124,8 @@ def prove(settings: Settings, look: Look) -> Proof:
     alone = _can_be_alone()
     with tempfile.TemporaryDirectory(prefix="rebound-") as folder:
         watched = Path(folder, "asked.txt")
-        Path(folder, "sitecustomize.py").write_text(_WATCH, "utf-8")
-        environ = environment(settings, COACH_JOURNAL="false", COACH_WATCHED=str(watched))
+        Path(folder, "sitecustomize.py").write_text(WATCH, "utf-8")
+        environ = environment(settings, COACH_JOURNAL="false", WATCHED=str(watched))
         environ["PYTHONPATH"] = os.pathsep.join([folder, environ["PYTHONPATH"]])
         seen = listen("coach.evals.offline", ["alone"] if alone else [], environ, look, before=_ALONE if alone else ())
         noted = watched.read_text("utf-8").splitlines() if watched.exists() else []
@@ -207,11 +207,8 @@ def main(arguments: list[str]) -> None:
     port = free_port()
     output = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     with started(coach_page(port), os.environ, **output) as process, _sockets(psutil.Process(process.pid)) as seen:
-        end = time.monotonic() + _LIMIT_S
-        while not answers(port):
-            if process.poll() is not None or time.monotonic() > end:
-                raise CoachError("The page did not start.")
-            time.sleep(_LOOK_S)
+        if not comes_up(process, port):
+            raise CoachError("The page did not start.")
         tell("loading the model")
         client = PageClient(f"http://127.0.0.1:{port}/")
         client.load()

@@ -56,13 +56,21 @@ def seconds_to_page(command: Sequence[str], port: int, environ: Mapping[str, str
         options: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": output}
         began = time.perf_counter()
         with started(command, environ, **options) as process:
-            while not answers(port):
-                if process.poll() is not None or time.perf_counter() - began > LIMIT_S:
-                    output.seek(0)
-                    told = output.read().strip().splitlines() or ["it said nothing"]
-                    raise CoachError(f"A page did not start: {told[-1]}")
-                time.sleep(_LOOK_S)
+            if not comes_up(process, port):
+                output.seek(0)
+                told = output.read().strip().splitlines() or ["it said nothing"]
+                raise CoachError(f"A page did not start: {told[-1]}")
             return time.perf_counter() - began
+
+
+def comes_up(process: subprocess.Popen[str], port: int, *, limit_s: float = LIMIT_S) -> bool:
+    """Wait until a page is served on a port; false where its process ends or the time is up first."""
+    end = time.monotonic() + limit_s
+    while not answers(port):
+        if process.poll() is not None or time.monotonic() > end:
+            return False
+        time.sleep(_LOOK_S)
+    return True
 
 
 def answers(port: int) -> bool:

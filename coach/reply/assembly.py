@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from coach.asks import Ask, Offer, offer_of, read_ask
 from coach.reply.answers import FoundAnswer
 from coach.reply.bank import Bank, offers_a_step
-from coach.reply.notes import FITS_CLOSELY, advice_slots, fitting, perspective_of, was_said
-from coach.reply.particular import particular_echoes
-from coach.reply.slots import Brief, Candidate, Plan, Slot, one_slot
+from coach.reply.notes import FITS_CLOSELY, advice_slots, fitting, was_said
+from coach.reply.row import Row
+from coach.reply.slots import Brief, Plan, Slot, one_slot, vetted
 from coach.text import words
-from coach.types import Feeling, Kind, Origin, Part, Sign, Stage, Wants
+from coach.types import Feeling, Kind, Part, Sign, Stage, Wants
 
 COMFORT_WORDS = (25, 60)
 """Fewest and most words for someone who is hurting."""
@@ -33,11 +31,6 @@ _GENERAL_FITS = 0.62
 
 _ANSWER_WORDS = 80
 _SHORT_WORDS = 12
-_TELLING_WORDS = 5
-"""Fewest words of an echo that says something where a question has just been answered."""
-
-_ECHO_WORDS = 10
-"""Words that an echo has, about; it is written after the plan is made."""
 
 
 class Reply:
@@ -48,7 +41,7 @@ class Reply:
         self._brief = brief
         self._situation = brief.situation
         self._ask = read_ask(brief.text)
-        self._slots: list[Slot] = []
+        self._row = Row(bank, brief)
         self._feels = bool(set(self._situation.feelings) - {Feeling.NONE})
         self._goes_on = bool(brief.before) and len(words(brief.text)) <= _SHORT_WORDS
         self._refused = Sign.NO_ADVICE in self._situation.signs or self._situation.kind is Kind.REFUSES_ADVICE
@@ -82,7 +75,7 @@ class Reply:
         self._fill_up(least)
         self._close()
         notes = tuple(found.card.note for found in self._cards[:2]) if self._advised else ()
-        return Plan(slots=tuple(self._slots), notes=notes, most_words=most)
+        return Plan(slots=tuple(self._row.slots), notes=notes, most_words=most)
 
     def _found(self) -> FoundAnswer | None:
         """The vetted answer to build on; where something is asked, a word on what is told does not do."""
@@ -104,25 +97,25 @@ class Reply:
         leads = found.question and (asks or self._situation.kind is Kind.BLAME_BAIT)
         texts = one_slot(Part.OPENING if leads else Part.PERSPECTIVE, vetted(found.texts))
         if leads:
-            self._slots += texts
-        self._echo(own_words=not leads, opening=False)
+            self._row.slots += texts
+        self._row.echo(own_words=not leads, opening=False)
         if self._feels:
-            self._add(Part.FEELING)
+            self._row.add(Part.FEELING)
         if not leads:
-            self._slots += texts
+            self._row.slots += texts
         # A word on what else was told would come between the answer and what to do.
         second = None if leads else self._second(found)
         if second is not None:
-            self._slots += one_slot(Part.PERSPECTIVE, vetted(second.texts))
+            self._row.slots += one_slot(Part.PERSPECTIVE, vetted(second.texts))
         if found.more and second is None:
-            self._slots += one_slot(Part.PERSPECTIVE, vetted(found.more))
+            self._row.slots += one_slot(Part.PERSPECTIVE, vetted(found.more))
         steps = self._steps(found) if leads or self._advised else ()
-        if not steps and len(found.more) > 1 and self._length() < COMFORT_WORDS[0]:
-            self._slots += one_slot(Part.PERSPECTIVE, vetted(found.more))
-        self._slots += steps
+        if not steps and len(found.more) > 1 and self._row.length() < COMFORT_WORDS[0]:
+            self._row.slots += one_slot(Part.PERSPECTIVE, vetted(found.more))
+        self._row.slots += steps
         if not leads or steps:
             self._close(drafting=leads)
-        return Plan(slots=tuple(self._slots), notes=(), most_words=ADVICE_WORDS[1] if steps else _ANSWER_WORDS)
+        return Plan(slots=tuple(self._row.slots), notes=(), most_words=ADVICE_WORDS[1] if steps else _ANSWER_WORDS)
 
     def _steps(self, found: FoundAnswer) -> tuple[Slot, ...]:
         """What the person may do: a card's steps where they asked for steps, else what goes with the answer."""
@@ -148,27 +141,27 @@ class Reply:
         return any(was_said(text, self._brief) for text in found.texts)
 
     def _comfort(self) -> None:
-        self._answer()
-        self._echo()
+        self._row.answer()
+        self._row.echo()
         if self._goes_on and not self._feels:
             # Later in a talk not every reply has the same shape.
-            self._add(Part.PERSPECTIVE)
+            self._row.add(Part.PERSPECTIVE)
             return
-        self._add(Part.FEELING)
-        self._perspective()
+        self._row.add(Part.FEELING)
+        self._row.perspective(self._cards)
 
     def _advice(self) -> None:
-        answered = self._answer()
-        self._echo()
+        answered = self._row.answer()
+        self._row.echo()
         if self._feels:
-            self._add(Part.FEELING)
+            self._row.add(Part.FEELING)
         added = self._topical() or advice_slots(self._brief, self._cards, self._ask)
-        self._slots += added
+        self._row.slots += added
         if not added:
-            self._add(Part.ADVICE)
-            self._add(Part.ADVICE)
+            self._row.add(Part.ADVICE)
+            self._row.add(Part.ADVICE)
         if not answered or not added:
-            self._add(Part.PERSPECTIVE, before=Part.ADVICE)
+            self._row.add(Part.PERSPECTIVE, before=Part.ADVICE)
 
     def _topical(self) -> tuple[Slot, ...]:
         """Advice of the bank on just what the message is about, where no card fits closely."""
@@ -182,127 +175,71 @@ class Reply:
         return (*first, *one_slot(Part.ADVICE, more)) if found else ()
 
     def _refusal(self) -> None:
-        self._echo()
-        self._add(Part.FEELING)
-        self._add(Part.PERSPECTIVE)
+        self._row.echo()
+        self._row.add(Part.FEELING)
+        self._row.add(Part.PERSPECTIVE)
 
     def _anger(self) -> None:
         """Anger is met, its cost is said, and sending is put off; nobody is told what to feel."""
-        self._answer()
-        self._echo()
-        self._add(Part.FEELING)
-        self._add(Part.PERSPECTIVE)
+        self._row.answer()
+        self._row.echo()
+        self._row.add(Part.FEELING)
+        self._row.add(Part.PERSPECTIVE)
         if self._refused:
             return
         if Sign.WANTS_TO_SEND_ANGER in self._situation.signs or self._advised:
-            self._slots += advice_slots(self._brief, self._cards[:1], Ask.OTHER)
-            self._add(Part.ADVICE)
+            self._row.slots += advice_slots(self._brief, self._cards[:1], Ask.OTHER)
+            self._row.add(Part.ADVICE)
 
     def _letter(self) -> None:
         """What the message says, what it does not say, whether a door is open, and one move."""
-        self._answer()
+        self._row.answer()
         if self._feels:
-            self._add(Part.FEELING)
+            self._row.add(Part.FEELING)
         elif Sign.PASTED_EMAIL not in self._situation.signs:
-            self._echo()
-        self._add(Part.PERSPECTIVE)
+            self._row.echo()
+        self._row.add(Part.PERSPECTIVE)
         if Sign.OFFERS_DOOR_OPEN in self._situation.signs:
-            self._add(Part.PERSPECTIVE, needs=Sign.OFFERS_DOOR_OPEN)
+            self._row.add(Part.PERSPECTIVE, needs=Sign.OFFERS_DOOR_OPEN)
         else:
-            self._add(Part.PERSPECTIVE)
+            self._row.add(Part.PERSPECTIVE)
         if self._refused:
             return
         notes = advice_slots(self._brief, self._cards[:1], Ask.OTHER)
-        self._slots += notes
+        self._row.slots += notes
         if not notes:
-            self._add(Part.ADVICE)
+            self._row.add(Part.ADVICE)
 
     def _bait(self) -> None:
         """Neither agreement nor argument: what is underneath, the decision apart from the person, one next thing."""
-        self._answer()
-        self._echo()
-        self._add(Part.FEELING)
-        self._perspective()
+        self._row.answer()
+        self._row.echo()
+        self._row.add(Part.FEELING)
+        self._row.perspective(self._cards)
         if self._advised:
-            self._slots += advice_slots(self._brief, self._cards, self._ask)
-
-    def _answer(self) -> bool:
-        """Answer a direct question first, where the bank has an answer to it."""
-        found = self._bank.pick(Part.OPENING, self._brief, answering=True, taken=self._taken)
-        self._slots += one_slot(Part.OPENING, found)
-        return bool(found)
-
-    def _echo(self, *, own_words: bool = True, opening: bool = True) -> None:
-        """Say the person's words back.
-
-        Where rules find none, the model may try with ``own_words``, and the bank may open with ``opening``.
-        """
-        brief = self._brief
-        built = [text for text in particular_echoes(brief.text) if text not in brief.said]
-        if self._slots:
-            # After an answer, the question is not said back, and neither is what everybody here could say.
-            built = [
-                text for text in built if not text.startswith("You are asking") and len(words(text)) >= _TELLING_WORDS
-            ]
-        candidates = tuple(Candidate(text=text, origin=Origin.YOURS) for text in built)
-        if opening and not candidates and not self._slots and not brief.before:
-            candidates = self._bank.pick(Part.OPENING, brief, taken=self._taken)
-        if candidates or own_words:
-            self._slots.append(Slot(part=Part.ECHO, candidates=candidates, echo=own_words))
-
-    def _perspective(self) -> None:
-        """A perspective from a card that fits closely, or else from the bank."""
-        card = perspective_of(self._brief, self._cards)
-        self._slots += one_slot(Part.PERSPECTIVE, card)
-        if not card:
-            self._add(Part.PERSPECTIVE)
-
-    def _add(self, part: Part, *, before: Part | None = None, needs: Sign | None = None) -> None:
-        found = self._bank.pick(
-            part, self._brief, taken=self._taken, advising=self._has(Part.ADVICE), asking=False, needs=needs
-        )
-        slots = one_slot(part, found)
-        place = next((at for at, slot in enumerate(self._slots) if slot.part is before), len(self._slots))
-        self._slots[place:place] = slots
+            self._row.slots += advice_slots(self._brief, self._cards, self._ask)
 
     def _fill_up(self, least: int) -> None:
         """Add a sentence or two where a reply would be thin."""
         for _ in range(2):
-            if self._length() >= least - 8:
+            if self._row.length() >= least - 8:
                 return
             fresh = self._situation.stage in (Stage.MINUTES, Stage.HOURS) and not self._refused
-            if (self._advised or fresh) and not self._has(Part.ADVICE):
-                self._add(Part.ADVICE)
+            if (self._advised or fresh) and not self._row.has(Part.ADVICE):
+                self._row.add(Part.ADVICE)
             else:
-                self._add(Part.PERSPECTIVE, before=Part.ADVICE)
+                self._row.add(Part.PERSPECTIVE, before=Part.ADVICE)
 
     def _close(self, *, drafting: bool = False) -> None:
         """Close a reply; with ``drafting`` only by the offer of a draft."""
         asked_before = self._brief.before.rstrip().endswith("?")
         asking = not (asked_before and not self._advised) and not self._refused
         found = self._bank.pick(
-            Part.CLOSE, self._brief, taken=self._taken, asking=asking, advising=self._has(Part.ADVICE)
+            Part.CLOSE, self._brief, taken=self._row.taken, asking=asking, advising=self._row.has(Part.ADVICE)
         )
         if drafting:
             found = tuple(one for one in found if offer_of(one.text) is Offer.DRAFT)
         if self._refused:
             found = tuple(one for one in found if not offers_a_step(one.text))
-        lead = "\n\n" if any(slot.lead == "\n" for slot in self._slots) else " "
-        self._slots += one_slot(Part.CLOSE, found, lead=lead)
-
-    @property
-    def _taken(self) -> tuple[str, ...]:
-        return tuple(candidate.text for slot in self._slots for candidate in slot.candidates)
-
-    def _has(self, part: Part) -> bool:
-        return any(slot.part is part for slot in self._slots)
-
-    def _length(self) -> int:
-        return sum(
-            len(words(slot.candidates[0].text)) if slot.candidates else _ECHO_WORDS * slot.echo for slot in self._slots
-        )
-
-
-def vetted(texts: Sequence[str]) -> tuple[Candidate, ...]:
-    """Return vetted texts as candidates for one place."""
-    return tuple(Candidate(text=text, origin=Origin.PHRASE) for text in texts)
+        lead = "\n\n" if any(slot.lead == "\n" for slot in self._row.slots) else " "
+        self._row.slots += one_slot(Part.CLOSE, found, lead=lead)

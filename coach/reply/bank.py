@@ -71,6 +71,23 @@ class Bank:
             most: How many at most.
         """
         facts = slot_values(brief.situation.facts)
+        plain = not any(value in text for value in facts.values() for text in taken)
+        found: list[tuple[float, str]] = []
+        for phrase in self._ranked(part, brief, taken, cue, known=frozenset(facts)):
+            text = _filled(phrase.text, facts)
+            unfit = (advising and _RELEASES.search(text)) or (not asking and "?" in text)
+            if unfit or (answering and phrase.answers is None) or (needs is not None and needs not in phrase.needs):
+                continue
+            if _was_said(text, brief, taken):
+                continue
+            stale = len(set(phrase.needs) - brief.fresh) if brief.fresh is not None else 0
+            named = plain and text != phrase.text
+            found.append((closeness(phrase, brief.situation) - _STALE * stale + _NAMED * named, text))
+        return tuple(Candidate(text=text, origin=Origin.PHRASE) for text in _nearest(found, brief.text)[:most])
+
+    def _ranked(
+        self, part: Part, brief: Brief, taken: Sequence[str], cue: Cue | None, *, known: frozenset[str]
+    ) -> list[Phrase]:
         ranked = shortlist(
             self._phrases,
             part,
@@ -79,32 +96,12 @@ class Bank:
             seed=brief.text,
             most=len(self._phrases),
             cue=cue,
-            known=frozenset(facts),
+            known=known,
         )
         if part is Part.FEELING:
             # What the message shows is named; only without that, what is true of anyone there.
-            ranked = [phrase for phrase in ranked if phrase.feelings] or ranked
-        plain = not any(value in text for value in facts.values() for text in taken)
-        found: list[tuple[float, str]] = []
-        for phrase in ranked:
-            text = _filled(phrase.text, facts)
-            unfit = (advising and _RELEASES.search(text)) or (not asking and "?" in text)
-            if needs is not None and needs not in phrase.needs:
-                continue
-            if unfit or (answering and phrase.answers is None) or text in taken:
-                continue
-            if any(one in brief.said for one in (text, *sentences(text))) or any(alike(text, one) for one in taken):
-                continue
-            stale = len(set(phrase.needs) - brief.fresh) if brief.fresh is not None else 0
-            named = plain and text != phrase.text
-            found.append((closeness(phrase, brief.situation) - _STALE * stale + _NAMED * named, text))
-        if not found:
-            return ()
-        best = max(fit for fit, _ in found)
-        near = [text for fit, text in found if fit >= best - _NEAR]
-        # The seed decides among them, so that the same sentence does not come to everybody.
-        near.sort(key=lambda text: zlib.crc32(f"{brief.text}{text}".encode("utf-8", "replace")))
-        return tuple(Candidate(text=text, origin=Origin.PHRASE) for text in near[:most])
+            return [phrase for phrase in ranked if phrase.feelings] or ranked
+        return ranked
 
 
 def offers_a_step(text: str) -> bool:
@@ -116,3 +113,20 @@ def _filled(text: str, facts: dict[str, str]) -> str:
     for name, value in facts.items():
         text = text.replace(f"<{name}>", value)
     return text[:1].upper() + text[1:]
+
+
+def _was_said(text: str, brief: Brief, taken: Sequence[str]) -> bool:
+    """Whether any sentence of a text was shown before, or nearly the same words are in the plan already."""
+    if text in taken or any(alike(text, one) for one in taken):
+        return True
+    return any(one in brief.said for one in (text, *sentences(text)))
+
+
+def _nearest(found: Sequence[tuple[float, str]], seed: str) -> list[str]:
+    """Return the texts that fit about as well as the best one.
+
+    The seed decides their order, so that the same sentence does not come to everybody.
+    """
+    best = max((fit for fit, _ in found), default=0.0)
+    near = [text for fit, text in found if fit >= best - _NEAR]
+    return sorted(near, key=lambda text: zlib.crc32(f"{seed}{text}".encode("utf-8", "replace")))

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 
 from coach.asks import Ask, Offer, offer_of, read_ask, short_cue
 from coach.facts.memory import as_mapping, corrects
-from coach.reply.assembly import ADVICE_WORDS, ASKED, Reply, vetted
+from coach.reply.assembly import ADVICE_WORDS, ASKED, Reply
 from coach.reply.bank import Bank
 from coach.reply.notes import advice_slots, perspective_of, step_slots, was_said
-from coach.reply.slots import Brief, Candidate, Plan, Slot, one_slot
+from coach.reply.slots import Brief, Plan, Slot, one_slot, vetted
 from coach.text import sentences
-from coach.types import Cue, FoundCard, Kind, Part, Phrase
+from coach.types import Cue, Kind, Part, Phrase
 
 _OWN_FITS = 0.7
 """Likeness from which an answer is given to thanks and small talk, where a few words are like many others."""
@@ -84,6 +84,3 @@ def _correction(brief: Brief) -> Cue | None:
     before = as_mapping(brief.told_before)
     changed = any(before.get(name, value) != value for name, value in as_mapping(brief.situation.facts).items())
     return Cue.CORRECTED if changed and corrects(brief.text) and read_ask(brief.text) is Ask.NOTHING else None
-
-
-__all__ = ["Brief", "Candidate", "FoundCard", "Plan", "Planner", "Slot"]

@@ -64,3 +64,8 @@ class Brief:
 def one_slot(part: Part, candidates: Sequence[Candidate], *, lead: str = " ") -> tuple[Slot, ...]:
     """Return one slot with the candidates, or none where there are none."""
     return (Slot(part=part, candidates=tuple(candidates), lead=lead),) if candidates else ()
+
+
+def vetted(texts: Sequence[str]) -> tuple[Candidate, ...]:
+    """Return vetted texts as candidates for one place."""
+    return tuple(Candidate(text=text, origin=Origin.PHRASE) for text in texts)

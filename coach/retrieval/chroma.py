@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,20 @@ _GRAPH: CreateHNSWConfiguration = {
 _FAILURES = (ChromaError, ValueError, RuntimeError, OSError, KeyError, AttributeError)
 
 
+@contextlib.contextmanager
+def _failing_as(what: str) -> Iterator[None]:
+    """Turn whatever Chroma raises into ``IndexUnavailable``."""
+    try:
+        yield
+    except _FAILURES as error:
+        raise IndexUnavailable(f"{what}: {error}.") from error
+    except BaseException as error:
+        # At some damaged pages the Rust core panics, with an error that is no Exception and cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise IndexUnavailable(f"{what}: {error}.") from error
+
+
 def _client(folder: Path) -> Client:
     client = chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
     if not isinstance(client, Client):
@@ -46,7 +61,7 @@ class Store:
     """A persistent collection of unit vectors, each with an id and the id of its card."""
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
-        try:
+        with _failing_as(f"The index in {folder} cannot be opened"):
             self._client = _client(folder)
             if create:
                 self._collection = self._client.create_collection(
@@ -54,8 +69,6 @@ class Store:
                 )
             else:
                 self._collection = self._client.get_collection(_NAME, embedding_function=None)
-        except _FAILURES as error:
-            raise IndexUnavailable(f"The index in {folder} cannot be opened: {error}.") from error
 
     def add(self, ids: Sequence[str], vectors: Vector, cards: Sequence[str]) -> None:
         """Add rows; ids have to be new."""
@@ -68,24 +81,20 @@ class Store:
     def digest(self) -> str:
         """Return a digest of every row's id, card and vector, read back from the files."""
         digest = hashlib.sha256()
-        try:
+        with _failing_as("The index cannot be read"):
             for start in range(0, self._collection.count(), _BATCH):
                 rows = self._collection.get(limit=_BATCH, offset=start, include=["metadatas", "embeddings"])
                 digest.update(json.dumps([rows["ids"], rows["metadatas"]]).encode())
                 digest.update(np.asarray(rows["embeddings"], dtype=np.float32).tobytes())
-        except _FAILURES as error:
-            raise IndexUnavailable(f"The index cannot be read: {error}.") from error
         return digest.hexdigest()
 
     def query(self, vector: Vector, most: int) -> list[tuple[str, float]]:
         """Return the card ids of the nearest rows with their cosine similarity, best first."""
-        try:
-            embeddings: Embeddings = [vector]
+        embeddings: Embeddings = [vector]
+        with _failing_as("The index cannot be searched"):
             found = self._collection.query(
                 query_embeddings=embeddings, n_results=most, include=["metadatas", "distances"]
             )
-        except _FAILURES as error:
-            raise IndexUnavailable(f"The index cannot be searched: {error}.") from error
         metadata, distances = found["metadatas"], found["distances"]
         if metadata is None or distances is None:
             return []

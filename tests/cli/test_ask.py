@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from coach import settings
+from coach.brain import Brain
 from coach.journal import encryption
 from coach.journal.store import Journal
-from coach.loading import Brain
 from coach.resources import shipped
 from coach.retrieval.cards import read_cards
 from coach.text import words

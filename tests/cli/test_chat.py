@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from coach.loading import Brain
+from coach.brain import Brain
 from tests.program import LIMIT_S, ROOT, Coach
 from tests.terminal import Terminal
 

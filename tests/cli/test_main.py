@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+import typer.main
 
 from coach import __version__
+from coach.cli.app import app
 from coach.errors import CoachError
 from tests.program import ROOT
 from tests.terminal import Terminal
@@ -18,6 +22,18 @@ def test_every_command_is_listed(terminal: Terminal) -> None:
     assert said.code == 0
     for command in ("ask", "chat", "ui", "setup", "index", "doctor", "bench", "uninstall-data", "model", "config"):
         assert f" {command} " in said.out
+
+
+def helps(group: Any) -> Iterator[tuple[str, str]]:
+    for name, command in getattr(group, "commands", {}).items():
+        yield name, command.help or ""
+        yield from helps(command)
+
+
+def test_help_is_for_people_and_names_no_classes_of_errors() -> None:
+    found = dict(helps(typer.main.get_command(app)))
+    assert {"ask", "chat", "pull", "encrypt"} <= found.keys()
+    assert [name for name, text in found.items() if not text or "Raises" in text or "Error" in text] == []
 
 
 def test_version(terminal: Terminal) -> None:

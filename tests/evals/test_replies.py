@@ -36,7 +36,7 @@ FIELDS = {
 @pytest.fixture(autouse=True)
 def nothing_built(monkeypatch: pytest.MonkeyPatch) -> None:
     """The messages give no echo to choose from, so that the scripted model is heard."""
-    monkeypatch.setattr("coach.reply.assembly.particular_echoes", lambda _: [])
+    monkeypatch.setattr("coach.reply.row.particular_echoes", lambda _: [])
 
 
 class OneEngine:

@@ -20,7 +20,7 @@ TEXT = "I applied to eleven companies in May. None replied."
 @pytest.fixture
 def nothing_built(monkeypatch: pytest.MonkeyPatch) -> None:
     """The message gives no echo to choose from, so the model has to write one."""
-    monkeypatch.setattr("coach.reply.assembly.particular_echoes", lambda _: [])
+    monkeypatch.setattr("coach.reply.row.particular_echoes", lambda _: [])
 
 
 def never() -> bool:

@@ -12,7 +12,8 @@ from coach.reply.phrases import SLOTS, read_phrases, shortlist, slots
 from coach.reply.questions import _QUESTIONS, questions
 from coach.resources import shipped
 from coach.text import ends_sentence, sentences, words
-from coach.types import SHORT_TURNS, Cue, Feeling, Kind, Part, Phrase, Sign, Situation, Stage, Wants
+from coach.types import SHORT_TURNS, Cue, Feeling, Kind, Part, Phrase, Sign, Stage, Wants
+from tests.reply.made import situation
 
 BANK = read_phrases(shipped("knowledge", "phrases"))
 OWN = {Kind.OFF_TOPIC, Kind.IDENTITY, Kind.THANKS}
@@ -32,24 +33,6 @@ def filled(text: str) -> str:
     for name, fact in FACTS.items():
         text = text.replace(f"<{name}>", fact)
     return text
-
-
-def situation(
-    kind: Kind = Kind.FRESH_REJECTION,
-    wants: Wants = Wants.COMFORT,
-    stage: Stage = Stage.UNKNOWN,
-    feelings: tuple[Feeling, ...] = (),
-    signs: frozenset[Sign] = frozenset(),
-) -> Situation:
-    return Situation(
-        kind=kind,
-        kind_confidence=1.0,
-        wants=wants,
-        stage=stage,
-        stage_confidence=1.0,
-        feelings=feelings,
-        signs=signs,
-    )
 
 
 def phrase(name: str, part: Part = Part.FEELING, **conditions: object) -> Phrase:
@@ -251,7 +234,11 @@ def test_a_phrase_needs_all_its_conditions() -> None:
     one_sign = situation(signs=frozenset({Sign.SILENCE}))
     assert ids(shortlist(bank, Part.FEELING, one_sign, said=NOTHING, seed="x", most=9)) == []
     full = situation(
-        Kind.DEBRIEF, Wants.PLAN, Stage.HOURS, (Feeling.HURT,), frozenset({Sign.SILENCE, Sign.REFERRAL, Sign.INTERNAL})
+        Kind.DEBRIEF,
+        Wants.PLAN,
+        stage=Stage.HOURS,
+        feelings=(Feeling.HURT,),
+        signs=frozenset({Sign.SILENCE, Sign.REFERRAL, Sign.INTERNAL}),
     )
     assert set(ids(shortlist(bank, Part.FEELING, full, said=NOTHING, seed="x", most=9))) == {
         "kind",

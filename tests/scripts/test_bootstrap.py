@@ -207,5 +207,16 @@ def test_a_python_that_is_too_old_is_told_so():
     assert done.stderr.startswith("Rebound needs Python 3.11 or newer, and this is Python 3.9.")
 
 
+def _is_readable_by_python_3_6(code: str) -> bool:
+    try:
+        tree = ast.parse(code, feature_version=(3, 6))
+    except SyntaxError:
+        return False
+    # Python 3.6 does not know ``from __future__ import annotations``, which the parser lets pass.
+    return not any(isinstance(node, ast.ImportFrom) and node.module == "__future__" for node in ast.walk(tree))
+
+
 def test_a_python_that_is_too_old_can_read_the_script():
-    ast.parse((SCRIPTS / "bootstrap.py").read_text("utf-8"), feature_version=(3, 6))
+    assert _is_readable_by_python_3_6((SCRIPTS / "bootstrap.py").read_text("utf-8"))
+    assert not _is_readable_by_python_3_6((SCRIPTS / "machine.py").read_text("utf-8"))
+    assert not _is_readable_by_python_3_6("if (found := 1):\n    pass")

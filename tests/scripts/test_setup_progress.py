@@ -38,8 +38,18 @@ def test_a_failed_step_shows_the_end_of_its_log(reporter):
     assert len(str(raised.value).splitlines()) < 20
 
 
-def test_a_step_reads_no_standard_input(reporter):
-    run(reporter, "import sys; sys.exit(len(sys.stdin.read()))")
+def test_a_step_reads_no_standard_input(tmp_path, reporter):
+    typed = tmp_path / "typed"
+    typed.write_text("y")
+    own = os.dup(0)
+    with typed.open() as keyboard:
+        os.dup2(keyboard.fileno(), 0)
+    try:
+        run(reporter, "import sys; print('read', repr(sys.stdin.read()))")
+    finally:
+        os.dup2(own, 0)
+        os.close(own)
+    assert "read ''" in reporter.log.read_text()
 
 
 def test_a_terminal_gets_one_line_that_ticks_in_place(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import tempfile
 import threading
@@ -14,6 +15,7 @@ from typing import ClassVar, cast
 import numpy as np
 
 from coach import settings
+from coach.conversation import Conversation
 from coach.draft import Channel, DraftBrief, DraftKind
 from coach.drafts.drafting import Drafts
 from coach.errors import InputError, ModelError
@@ -21,7 +23,7 @@ from coach.events import CardsFound, Draft, Event, SafetyReply, Sentence, Timing
 from coach.resources import shipped
 from coach.retrieval.notes import Note
 from coach.session import Session
-from coach.turn import Conversation, Turns
+from coach.turn import Turns
 from coach.types import Card, FoundCard, Level, Origin, Part, Step, Strategy, Vector
 from coach.wiring import Engine
 from tests.talk import NeverAhead
@@ -96,7 +98,7 @@ class FakeTurns:
         self._scripts = list(scripts)
         self._log = log
         self._by_word = by_word
-        self.drafts = Drafts(shipped("prompts", "drafts"))
+        self.drafts = functools.partial(Drafts, shipped("prompts", "drafts"))
 
     def run(self, text: str, conversation: Conversation, *, stopped: Callable[[], bool]) -> Iterator[Event]:
         self._log.append(f"send {text}")
