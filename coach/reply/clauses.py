@@ -20,7 +20,7 @@ JOINTS = word_set("and but so then when after since while")
 
 _REASONS = word_set("because bc cos")
 _LATER = word_set("after since while when")
-_INTERJECTIONS = word_set("lol lmao haha hahaha jaja eh tho though rn obvs innit")
+_INTERJECTIONS = word_set("lol lmao haha hahaha jaja eh tho though rn obvs innit smh ffs tbh ngl imo idk omg ugh")
 OPENERS = word_set(
     "sir madam hi hello hey ok okay well welp yeah nah anyway update honestly basically bro guys today "
     "yesterday finally now "

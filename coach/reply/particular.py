@@ -62,7 +62,13 @@ _THIN = re.compile(
     r"|this is about|they said no\.|you didn't get it\.|you had your)",
     re.IGNORECASE,
 )
-_BROKEN = re.compile(r"\b(?:came|comes|went) up [\w ]*[A-Z]|\b(?:him|her|it|this|that|them) (?:you|they|he|she)\b")
+_BROKEN = re.compile(
+    r"\b(?:came|comes|went) up [\w ]*[A-Z]|\b(?:him|her|it|this|that|them) (?:you|they|he|she)\b"
+    # Said back, a slip of grammar reads as mockery.
+    r"|\b(?:was|were|are|is) (?:do|go|get|come|make|have|take|give|see|know|tell|ask|want|apply|say|think|speak)\b"
+    r"|\b(?:did|didn't|don't|does|doesn't|do not|did not) (?:\w+ed|got|went|came|took|gave|told|said|was|were)\b"
+    r"|\b(?:will|can|must|should|could|would) (?:went|came|took|gave|told|said|got)\b"
+)
 _NUMBERS = re.compile(
     r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|eighteen|twenty|thirty|forty"
     r"|fifty|hundred)\b",
