@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+from coach.draft import DraftBrief
 from coach.drafts.news import as_statements
 from coach.drafts.steering import RUDE
 from coach.drafts.wording import addressed, sentence, spelled
@@ -29,7 +31,9 @@ _ALSO_THAT = re.compile(
 _PUT_THAT_IN = re.compile(
     r"(?:^|[.!?\n]\s*|\b(?:actually|also|and|oh),? )(?P<rest>(?:i|i'?ve|i'?m|i'?d|my|we"
     r"|we'?ve)\b[^.,;!?\n]{4,90}),? (?:so |please |can you "
-    r"|could you )?(?P<verb>put|get|include|work) (?:that|this|it)(?: in| too| there)+",
+    r"|could you )?(?:(?P<verb>put|get|include|work) (?:that|this|it)(?: in| too| there)+"
+    r"|(?:that|this|it) (?:should|must|could|can|needs to|has to|ought to) (?:be|go|stand)(?: in\b| there\b"
+    r"| mentioned| said)+)",
     re.IGNORECASE,
 )
 _GREETS = re.compile(r"(?:sorry|thanks|thank you) to (?P<name>[A-Z][\w'’-]+)")
@@ -97,8 +101,12 @@ def added(text: str, said: tuple[str, ...], asked: tuple[str, ...], keeps: froze
     for match in (*_ADD.finditer(text), *_ALSO_THAT.finditer(text), *_PUT_THAT_IN.finditer(text)):
         # Why they want it there is said to the coach.
         rest = re.sub(r", (?:he|she|they|it|because|since|cos|as)\b.*$", "", match["rest"]).strip(" ,:")
-        while (shorter := _TAIL.sub("", rest)) != rest:
+        if (match["verb"] or "").lower().startswith("put"):
+            rest = re.sub(r" in$", "", rest)
+        while not _IS_FINE.search(rest) and (shorter := _TAIL.sub("", rest)) != rest:
             rest = shorter
+        if re.match(r"(?:that )?(?:was|is|were|are|has|had)\b", rest, re.IGNORECASE):
+            continue
         telling = [word for word in words(rest) if len(word) > _SHORT]
         if telling and sum(word in known for word in telling) * 2 >= len(telling):
             continue
@@ -106,7 +114,7 @@ def added(text: str, said: tuple[str, ...], asked: tuple[str, ...], keeps: froze
             continue
         if _HOW_TO_SAY_IT.fullmatch(rest) and not re.search(r"\b(?:is|was|were|are|would|will|has|had)\b", rest):
             continue
-        if new := _sentence(match["verb"].lower(), rest, keeps):
+        if new := _sentence((match["verb"] or "put").lower(), rest, keeps):
             found.append(new)
     return found
 
@@ -134,16 +142,24 @@ def _sentence(verb: str, rest: str, keeps: frozenset[str]) -> str:
     if _FINITE.match(bare):
         statements = as_statements(bare, keeps)
         return statements[0] if statements else sentence(addressed(spelled(bare), keeps=keeps))
+    if _IS_FINE.search(bare):
+        return sentence(addressed(spelled(bare), keeps=keeps))
     if (
         _ONLY_A_NAME.fullmatch(bare)
         or _ABOUT_THE_DRAFT.search(rest)
         or (verb.startswith(("write", "put")) and len(words(rest)) > _NAMED)
     ):
         return ""
+    if (reach := _REACH.fullmatch(bare)) is not None:
+        return f"You can reach me {'at' if 'mail' in reach['what'] else 'on'} [{_named(bare)}]."
     return f"[{_named(bare)}]."
 
 
 _NAMED = 6
+_IS_FINE = re.compile(r"\b(?:both|all|either|are|is) (?:ok|okay|fine|possible|good)$", re.IGNORECASE)
+_REACH = re.compile(
+    r"(?:my|the) (?P<what>(?:phone |mobile |cell )?number|phone|mobile|e-?mail(?: address)?)", re.IGNORECASE
+)
 _ONLY_A_NAME = re.compile(rf"(?i:{TITLES})\.? [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?")
 
 
@@ -151,3 +167,24 @@ def _named(rest: str) -> str:
     """Return words of the person as the name of what only they know: "my number" becomes "your number"."""
     swapped = {"my": "your", "i": "you", "me": "you", "mine": "yours", "i'm": "you are", "im": "you are", "am": "are"}
     return " ".join(swapped.get(word.lower(), word) for word in rest.replace("[", "").replace("]", "").split())
+
+
+_VALUE = re.compile(
+    r"\W*(?:it'?s|it is|that'?s|(?:my|the) [\w ]{2,30} (?:is|was))[: ]+[\"“'‘]?(?P<value>[^\n]{2,80}?)[\"”'’]?[\s.!]*",
+    re.IGNORECASE,
+)
+
+
+def filled(text: str, brief: DraftBrief) -> DraftBrief:
+    """Return the brief with what a message tells in the one bracket of what they had asked to add."""
+    match = _VALUE.fullmatch(text)
+    open_ = [each for each in brief.said if each.count("[") == 1]
+    if match is None or len(open_) != 1:
+        return brief
+    alone = re.fullmatch(r"\[your (?P<what>[^\]]+)\]\.", open_[0])
+    told = (
+        f"My {alone['what']} is {match['value']}."
+        if alone
+        else re.sub(r"\[[^\]]*\]", lambda _: match["value"], open_[0])
+    )
+    return replace(brief, said=tuple(told if each == open_[0] else each for each in brief.said))

@@ -6,7 +6,7 @@ The same brief makes the same draft, so a revision is a changed brief.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coach.draft import Channel, DraftBrief, DraftKind, Tone
@@ -109,6 +109,12 @@ class _Making:
             if self._is_dropped(part):
                 continue
             text = self._part(part)
+            if part.name == "also":
+                # What a line of the template says already is not said twice.
+                made = " ".join(self._part(each) for each in layout if each.name != "also")
+                text = " ".join(
+                    each for each in re.split(r"(?<=[.?!]) (?=[A-Z\[])", text) if each.rstrip(".") not in made
+                )
             if text and not self._is_barred(text, part.name):
                 yield Piece(name=part.name, text=text, paragraph=part.paragraph, optional=part.optional)
 
@@ -138,11 +144,15 @@ class _Making:
         thanked = self._slots.get("thanked", "")
         if not thanked or self.brief.kind is DraftKind.THANK_YOU:
             return []
+        if "forwarded" in self._conditions and re.match(r"(?:putting|sending) (?:me|my)\b", thanked):
+            return []
         stage = self._slots.get("stage", "").lower()
         told = bool(stage) and (stage in thanked.lower() or thanked.lower().removeprefix("the ").startswith(stage[:5]))
         if told or re.match(r"(?:your|the|taking the) time\b|letting me know|considering me", thanked):
             return []
-        return [f"Thank you also for {thanked}."]
+        opens = any(each.name == "thanks" for each in self.template.layout[self.brief.channel])
+        also = " also" if opens or "forwarded" in self._conditions else ""
+        return [f"Thank you{also} for {thanked}."]
 
     def _is_barred(self, text: str, part: str) -> bool:
         """Whether a part holds words that the person wants kept out; without it the rest still stands."""
@@ -211,8 +221,31 @@ def _asked(brief: DraftBrief) -> str:
         first = re.sub(r"^Could you tell me", "Can you tell me", first)
     elif brief.tone is Tone.FORMAL and first.startswith("Could you tell me"):
         first = re.sub(r"^Could you tell me", "I would be grateful if you could tell me", first).rstrip("?") + "."
-    others = [re.sub(r"^Could you tell me", "And could you tell me", each) for each in others]
-    return " ".join([first, *others])
+    return " ".join(_joined([first, *others]))
+
+
+def _joined(questions: Sequence[str]) -> list[str]:
+    """Return questions with those that only want to know a thing in one sentence: "tell me if A, and what B"."""
+    joined: list[str] = []
+    for each in questions:
+        more = _TELL_ME.match(each)
+        if (
+            more is not None
+            and joined
+            and (begun := _TELL_ME.match(joined[-1])) is not None
+            and len(words(each)) < _LONG
+        ):
+            link = (
+                " and " if begun["rest"].split()[0] == more["rest"].split()[0] and "," not in joined[-1] else ", and "
+            )
+            joined[-1] = f"{joined[-1][:-1]}{link}{more['rest'][:-1]}{joined[-1][-1]}"
+        else:
+            joined.append(each)
+    return joined
+
+
+_LONG = 30
+_TELL_ME = re.compile(r"(?:Could you|Can you|I would be grateful if you could) tell me (?P<rest>.+[?.])$")
 
 
 def _shortened(pieces: list[Piece]) -> list[Piece] | None:

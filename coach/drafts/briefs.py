@@ -7,14 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coach.draft import Channel, DraftBrief, DraftFact, DraftKind, Tone
+from coach.drafts.asides import WITH_ASIDES
 from coach.drafts.classifier import DraftReading
 from coach.drafts.content import Content, read_content
 from coach.drafts.facts import kind_facts, merged, read_facts
 from coach.drafts.kinds import kind_of
 from coach.drafts.offers import mentioned
 from coach.drafts.quoted import own_words
+from coach.drafts.steering import PRIVATE, RUDE
 from coach.drafts.style import channel_of, told_channel, tone_of, wants_short
-from coach.text import words
+from coach.drafts.wording import addressed, sentence, spelled
+from coach.text import sentences, words
 from coach.types import Situation
 
 _NEWS = frozenset(
@@ -27,6 +30,7 @@ _NEWS = frozenset(
     }
 )
 """Kinds into which belongs what the person has done since, and when they could work."""
+_WITH_TERMS = frozenset({DraftKind.RECRUITER_MESSAGE, DraftKind.CONTRACT_INQUIRY})
 _PLANS = frozenset({DraftKind.NEW_OPENING, DraftKind.KEEP_IN_TOUCH, DraftKind.CONTRACT_INQUIRY})
 """Kinds into which belongs what the reader said of their plans."""
 _TO_AGENCIES = frozenset(
@@ -65,11 +69,13 @@ def new_brief(
         marks.add(case)
     facts = dict(known.facts)
     facts |= {name: DraftFact(name=name, value=value, source=text) for name, value in specials.items()}
-    if kind is DraftKind.INTRODUCTION_REQUEST and _ELSEWHERE.search("\n".join(every)):
-        # Who said no is not the firm into which they would be introduced.
-        facts = {name: fact for name, fact in facts.items() if name not in ("company", "role", "stage")}
+    if kind is DraftKind.INTRODUCTION_REQUEST:
+        facts = _of_their_firm(facts, marks, every)
     keeps = _kept_for_others(every, kind, facts)
-    contents = [read_content(each, news=kind in _NEWS, keeps=keeps) for each in every]
+    contents = [
+        read_content(each, news=kind in _NEWS, keeps=keeps, asides=kind in WITH_ASIDES, terms=kind in _WITH_TERMS)
+        for each in every
+    ]
     facts |= _wished(contents, text)
     if "thanked" not in facts and "deed" in facts:
         facts["thanked"] = replace(facts["deed"], name="thanked")
@@ -80,7 +86,9 @@ def new_brief(
     if any(content.verbatim for content in contents):
         marks.add("verbatim")
     asked = _asked(contents, kind, specials)
-    said = _said(contents, kind, specials) + (() if asked else _about(facts, kind))
+    said = _said(contents, kind, specials) + (() if asked else _about(facts, kind, contents))
+    if kind is DraftKind.HOT_WITHDRAWAL:
+        said = (*_owned(every), *said)
     marks |= _told_by(said, kind, specials)
     left_out = tuple(dict.fromkeys(each for content in contents for each in content.left_out))
     gone = {each.lower() for each in left_out}
@@ -99,6 +107,21 @@ def new_brief(
         left_out=left_out,
         read=len(every),
     )
+
+
+def _of_their_firm(facts: Mapping[str, DraftFact], marks: set[str], every: Sequence[str]) -> dict[str, DraftFact]:
+    """Return the facts of the firm into which they would be introduced, and mark where another one said no."""
+    kept = dict(facts)
+    if _ELSEWHERE.search("\n".join(every)):
+        kept = {name: fact for name, fact in kept.items() if name not in ("company", "role", "stage")}
+    if "company" in kept and not _no_from(kept["company"].value, every):
+        marks.add("elsewhere")
+    return kept
+
+
+def _no_from(company: str, every: Sequence[str]) -> bool:
+    """Whether a sentence tells of a no and names the company."""
+    return any(company in part and "no" in read_facts(part).marks for each in every for part in sentences(each))
 
 
 def _kind(
@@ -120,6 +143,7 @@ def _asked(contents: Sequence[Content], kind: DraftKind, specials: Mapping[str, 
     asked = [each for content in contents for each in content.asked if not _told_already(each, kind, specials)]
     if target := specials.get("target"):
         asked = [re.sub(r"\bmention me\?$", lambda _: f"mention me to {target}?", each) for each in asked]
+        asked = [re.sub(r"\bto (?:her|him|them)\?$", lambda _: f"to {target}?", each) for each in asked]
     return tuple(dict.fromkeys(asked))
 
 
@@ -145,14 +169,34 @@ def _said(contents: Sequence[Content], kind: DraftKind, specials: Mapping[str, s
             for each in content.said
             if not _said_anyway(each, kind)
             and not (kind is DraftKind.HOT_WITHDRAWAL and _OF_READER.match(each) and not _CIVIL.search(each))
+            and not ("looking" in specials and each.startswith("I am looking for "))
+            and not (
+                "own_job" in specials and each.startswith("I am a") and specials["own_job"].lower() in each.lower()
+            )
             and not (work and _NAMES_WORK.match(each) and set(words(each)[5:]) <= work)
         )
     )
 
 
-def _about(facts: Mapping[str, DraftFact], kind: DraftKind) -> tuple[str, ...]:
+_OWNED = re.compile(
+    r"\b(?P<said>i (?:was (?:so )?wrong to|should(?: not|n't) have|had no (?:right|business) to) [^.,;!?\n]{3,60}?)"
+    r"(?=\s*(?:[.,;!?\n]|$| and | but | because ))",
+    re.IGNORECASE,
+)
+
+
+def _owned(every: Sequence[str]) -> tuple[str, ...]:
+    """Return what they say themselves they should not have done, where it holds nothing of the hot words."""
+    found = [match["said"] for each in every for match in _OWNED.finditer(each.replace("’", "'"))]
+    told = [sentence(addressed(spelled(each))) for each in found if not (RUDE.search(each) or PRIVATE.search(each))]
+    return tuple(dict.fromkeys(told))
+
+
+def _about(facts: Mapping[str, DraftFact], kind: DraftKind, contents: Sequence[Content]) -> tuple[str, ...]:
     """Return what is asked about in a kind of draft that has no question for it."""
     topic = facts.get("topic")
+    if topic is not None and any(topic.value in each for content in contents for each in content.said):
+        return ()
     told = topic is not None and kind is not DraftKind.FEEDBACK_REQUEST
     return (f"I would like to ask about {topic.value}.",) if topic is not None and told else ()
 
@@ -167,6 +211,8 @@ def _told_by(said: Sequence[str], kind: DraftKind, specials: Mapping[str, str]) 
         found.add("own_offer")
     if any(_KEEN.search(each) for each in said):
         found.add("keen")
+    if any(_IN_TOUCH.search(each) for each in said):
+        found.add("in_touch")
     if kind is DraftKind.NEW_OPENING and any(re.search(r"\bappl(?:ying|ied)\b", each) for each in said):
         found.add("applying")
     return found
@@ -209,13 +255,16 @@ _OFFERS = re.compile(
 )
 _OTHERS = re.compile(r"\b(?:client|employer|company|hiring manager|her|him|she|he)\b", re.IGNORECASE)
 """That "they" are others than the recruiter who reads."""
+_IN_TOUCH = re.compile(
+    r"\b(?:stay|keep) in (?:touch|contact)\b|\bstay connected\b|\bhear (?:about|of|when|if)\b", re.IGNORECASE
+)
 _KEEN = re.compile(r"\b(?:glad|happy|love|interest\w*|keen|up for|like to|still (?:about|around|here|fond))\b")
 _GOOD_WORD = re.compile(r"\bput (?:me|in a|a)\b|\b(?:good )?word\b|\bin touch\b", re.IGNORECASE)
 _NAMES_WORK = re.compile(r"I would like to (?:offer|ask about)\b")
 _DONE_ANYWAY = {
     DraftKind.INTRODUCTION_REQUEST: re.compile(r"I hope (?:that )?you are well\b"),
     DraftKind.HOT_WITHDRAWAL: re.compile(
-        r"I (?:am|apologi[sz]e)\b.*\b(?:sorry|apologi[sz]e)|It (?:is|has been) (?:gone|deleted)\b"
+        r"I (?:am|apologi[sz]e)\b.*\b(?:sorry|apologi[sz]e)|It (?:is|has|has been) (?:gone|deleted)\b"
     ),
     DraftKind.RESCHEDULE: re.compile(
         r"It (?:needs|has) to be\b|I (?:cannot|will not|am not able to|am unable to) (?:come"

@@ -10,93 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_PERSON = (
-    r"(?:her|him|them|she|he|they|everyone|(?:the|my|his|her|their) (?!feedback)[a-z]\w+(?: (?!(?:that|if|for"
-    r"|how|what|whether|and|who|can|could|would|is|are|was"
-    r"|were|to|in|at|on|about|i|we|know|knows|so)\b)[a-z]\w+)?"
-    r"|(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Sister|Father|Sir|Madam)\.? )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,2})"
-)
-_SMALL = (
-    r"(?: (?:also|just|too|please|pls|maybe|only|nicely|politely|again|back|there|in it|specifically|straight out"
-    r"|straight|directly|outright))*"
-)
-_WH = r"(?:if|whether|what|which|how|when|where|who|why)"
-_AUX = r"(?:is|are|was|were|do|does|did|can|could|would|will|has|have|should)"
-_SELF = r"(?:i|i'm|im|i've|ive|i'd|i'll|my|we|we're|we've)\b"
-
-_STARTS = r"(?!(?i:in|to|into|on|up|down|off|out|as|for|one|way|email|note|was|is|bit|thing)\b)\w"
-_OF_READER = (
-    r"(?i:(?:his|her|their|the) [^.,;!?\n]{3,60}?"
-    r" (?:was|were|is|are|helped|made|meant|gave|showed|taught|did|had|has|have)\b)"
-)
-_HEADS: dict[str, re.Pattern[str]] = {
-    "thank": re.compile(
-        rf"\b(?i:thank(?:s|ing)?(?: you)?|thx|cheers|say (?:thanks|thank you|ta|cheers))\b{_SMALL}"
-        rf"(?: to)?(?: {_PERSON}(?: and {_PERSON})?)?{_SMALL} for (?=\w)",
-    ),
-    "ask": re.compile(
-        rf"(?<!like )\b(?i:ask(?:ing)?|enquire|inquire|check|find out|see)\b{_SMALL}(?: (?:with |from )?{_PERSON})?"
-        rf"{_SMALL}"
-        rf"(?:, (?i:with|if) [a-z ]{{3,20}},)?"
-        rf"(?:,? (?i:once|clearly|plainly|kindly|honestly|openly),?)*"
-        rf"(?:(?i: about))?[:,]? (?=(?i:(?:(?:by|in|at|on) )?{_WH}|{_AUX}|for)\b)"
-        rf"|\b(?i:(?:want|like|love|need|keen|wish|curious|wanna|good)(?:ed)?(?: to)? (?:know|hear|understand"
-        rf"|learn|find"
-        rf" out)(?: is|:| more about)?|(?:i'm |im |just )?(?:wondering|curious)|i wonder)\b{_SMALL}"
-        rf"(?: from {_PERSON})?,? (?=(?i:(?:(?:by|in|at|on) )?{_WH}|{_AUX})\b)"
-        r"|\b(?i:email|message|text|note|letter|please|pls|mail)(?: \w+){0,3}: (?=(?i:was|is|were|did|does|do"
-        r"|has|have) )",
-    ),
-    "say": re.compile(
-        rf"\b(?i:say|saying|mention|add)(?i: that)? (?={_OF_READER})|"
-        rf"\b(?i:say|saying|tell {_PERSON})(?i: look| hi| hello| well| basically| something like)[,:]?"
-        rf" (?=(?i:{_SELF}))|"
-        rf"\b(?i:say|saying|tell|telling|mention|mentioning|add|adding|include|note|explain|state|let(?="
-        rf" {_PERSON} know))"
-        rf"\b{_SMALL}(?: (?:to )?{_PERSON})?(?i: know| in)?{_SMALL}"
-        rf"(?:(?i:[:,]? that|:)? (?=(?i:{_SELF}|it|it's|its|there)\b)|(?i: that) (?={_STARTS})"
-        rf"|:? (?={_OF_READER}))"
-        rf"|\b(?i:write|email|mail|message|text|reply|answer|put|dm)\b{_SMALL}(?: (?:to |back to )?{_PERSON})?{_SMALL}"
-        rf"(?i:,? (?:that|saying(?: that)?)) (?={_STARTS})"
-        rf"|\b(?i:write|email|mail|message|text|reply|answer|dm)\b(?: (?:to )?{_PERSON})?(?i: there)?:"
-        rf" ?(?i:sorry,? (?:and |that |but )?)?"
-        rf"(?=(?i:{_SELF}|it)\b)"
-        rf"|\b(?i:write|draft|send|do|make|prepare|compose)\b[^.;!?\n]{{0,40}}? (?i:email|mail|message|note"
-        rf"|letter|text|line|dm)"
-        rf"(?: (?:to|for) {_PERSON})?,? that (?=(?i:{_SELF}))"
-        rf"|\b(?i:text|tell|message|email) (?:her|him|them) (?=(?i:i'?m|i've|ive|i'll|i can|my)\b)"
-        rf"|\b(?i:so(?: that)?|just so|want|like|for) {_PERSON}(?i:(?: to)? knows?)(?i: that)? (?=(?i:{_SELF}|it"
-        rf"|there)\b)"
-        rf"|\b(?i:tell) {_PERSON}(?i: without \w+) (?i:that )?(?=(?i:{_SELF}))",
-    ),
-    "request": re.compile(
-        rf"\b(?i:ask(?:ing)?|get|remind){_SMALL} {_PERSON}{_SMALL}"
-        r"(?i: (?:on|by|via|over|in) (?:linkedin|e-?mail|text|whatsapp|the phone|phone|message))? (?:(?i:not)"
-        r" )?(?i:to) (?=\w)"
-        rf"|\b(?i:want|like|love|need|prefer) {_PERSON} (?i:to) (?!(?i:know|think|feel|understand|see|believe"
-        rf"|regret|notice"
-        rf"|reali[sz]e|remember|forget|like|enjoy|keep in touch|be|hear|read|learn|have|get|suffer|pay|say)\b)(?=\w)",
-    ),
-    "myself": re.compile(
-        r"\b(?i:ask(?:ing)?)(?i: on the phone| by email)? (?i:to) (?=(?:go|be|have|come|join|get|meet|speak|talk"
-        r"|apply|visit|sit)\b)"
-    ),
-    "view": re.compile(
-        r"\b(?i:value|appreciate|like|love|want|hear|ask for|get) (?=(?:her|his|their|your) (?:honest )?(?:view"
-        r"|opinion|thoughts|take)"
-        r" (?:of|on|about)\b)"
-    ),
-    "tell me": re.compile(
-        r"\b(?i:mail|email|message|letter|note|text|write)\b[^.;!?\n]{0,90}? (?i:to) (?=tell me\b)(?!tell me"
-        r" (?:how|what) to)",
-    ),
-    "offer": re.compile(
-        r"\b(?i:offer(?:ing)?|propos(?:e|ing)|suggest(?:ing)?)\b(?: (?:her|him|them|[A-Z]\w+))?(?i: that)? "
-        r"(?!(?i:my|myself|meself|me|it|that|them|himself|her|him|an? (?:new|other) (?:time|day|date)|some"
-        r"|something|(?:mon|tues|wednes|thurs|fri|satur|sun)day|to (?:meet|talk|call))\b)(?=\w)",
-    ),
-}
-"""What opens a list of clauses; names keep their capitals, the rest is read in any case."""
+from coach.drafts.heads import HEADS, SELF, WH
 
 _ORDER_WORDS = (
     r"to|and|please|pls|also|just|then|so|but|maybe|you|u|can|could|should|wanna|i'd|i would|i'll|now|or|i|plus|really"
@@ -131,9 +45,10 @@ WEIGHS = (
 """That somebody only weighs whether to say a thing, or shrinks from it: "not sure whether to", "so hard to"."""
 WEIGHED = re.compile(rf"(?:{WEIGHS})(?: (?:just|even|also|ever|actually|simply|openly|honestly))* $", re.IGNORECASE)
 _TURNS = (
-    rf"(?:{_SELF}|ask|say|tell|thank|thanks|mention|add|don'?t (?:say|mention|tell|ask|make|add|sound|be|put|use"
+    rf"(?:{SELF}|(?:please |pls )?(?:keep|think of|remember|bear|consider|let|send) me|ask|say|tell|thank"
+    rf"|thanks|mention|add|don'?t (?:say|mention|tell|ask|make|add|sound|be|put|use"
     rf"|include|write|want|push|beg)|make|keep|sign|to|(?:can|could|would|will|may|does|do|is|are"
-    r"|was|were) (?:i|he|she|they|it|there|the|my)|they|she|he|it's|it is)"
+    r"|was|were) (?:i|he|she|they|it|there|the|my)|(?:did|has|have) (?:i|he|she|they|it|there)|they|she|he|it's|it is)"
 )
 _GERUND = re.compile(
     r"\b(?:keeps?|kept|am|are|was|were|is|been|be|stop|of|about|without|start(?:ed)?|i'?m|he'?s|she'?s|they'?re|not|mind|by)"
@@ -141,34 +56,63 @@ _GERUND = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    rf"(?:,?\s+(?:and|but|plus|then)\s+(?=(?:also |maybe |then |please |just )*(?:that|{_WH}|{_TURNS})\b)"
+    rf"(?:,?\s+(?:and|but|plus|then)\s+(?=(?:also |maybe |then |please |just )*(?:that|{WH}|{_TURNS})\b)"
     rf"|,\s*(?=(?:also |maybe |then |please |just )*(?:that|if|whether|what|how|when|{_TURNS})\b))",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"[.;!?\n\"“”]|\s[-–—]\s|$")
 _SINGLE = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|approx|e\.g|i\.e)$")
+_PLEASE_ME = re.compile(
+    r"(?:please |pls )?(?:keep|think of|remember|bear|consider|let|send|tell|call|ring) me\b", re.IGNORECASE
+)
 _OTHER_HEAD = re.compile(
     r"(?:also |maybe |then |please |just )*(?:ask|say|tell|thanks?|mention|add|don'?t (?:say|mention|tell|ask"
     r"|make|add|sound|be|put|use|include|write|want|push|beg)|make|keep|sign|let)\b",
     re.IGNORECASE,
 )
 _OPEN_BRACKET = re.compile(r"\s*\([^)]*$")
-_REASON = re.compile(r",? (?:because|since|cos|coz|bc|though|although)\b.*$|, (?:as|so|which)\b.*$", re.IGNORECASE)
+_REASON = re.compile(
+    r"(?<!\bit)(?<!\bthis)(?<!\bthat),? (?:because(?! of\b)|since|cos|coz|bc|though|although)\b.*$|, (?:as|so"
+    r"|which)\b.*$",
+    re.IGNORECASE,
+)
 _TO_READER = re.compile(
     r"(?:^|[.!?;\n]\s*|(?:,|\band|\bor|\bbut)\s+|\b(?:him|her|them|[A-Z]\w+)\s+)"
     r"(?P<clause>(?:and |also )?(?:(?:can|could|would|will|may) (?:he|she|they|i (?=(?:still )?(?:re-?apply|apply|try"
     r"|come|be considered)))\b ?"
     r"(?:please |maybe |just |still |also |possibly )*"
     r"(?:introduce|send|tell|put|give|let|pass|forward|keep|stop|look|consider|call|ring|move|check|share|help|take|hand|ask"
-    r"|recommend|mention|spare|write|do it|meet|see me|vouch|apply|reapply|try|come|be considered)"
+    r"|bear|remember|hold|save|return|explain|point|check|confirm|show|lend|recommend|mention|spare|write|do it"
+    r"|meet|see me|vouch|apply|reapply|try|come|be considered)"
     r"|(?:can|could) (?:it|our \w+|the (?:call|talk|chat|meeting)) be (?=(?:half|another|later|earlier|an?|the"
     r"|on|at|next|tomorrow|mon|tues|wed|thurs|fri|\d))"
-    r"|could i (?:do|help|work|run|cover|teach|take) (?!(?:anything|something|better|about|to|differently)\b))"
+    r"|(?:do|should|shall) i (?=(?:bring|need|wear|have to|sign|report|park)\b)|can i (?=(?:come|be|do|help"
+    r"|work|send|bring|apply|try|have)\b)|could i (?:do|help|work|run|cover|teach|take) (?!(?:anything"
+    r"|something|better|about|to|differently)\b))"
     r"\b[^.;!?\n]{0,110})",
     re.IGNORECASE,
 )
 
 
+_AND_IS_IT = re.compile(
+    r"\b(?:write|e-?mail|text|message|tell|ask|say|reply|answer|mail|note)\b[^.;!?\n]{0,160}?(?:,|,? and|,? also) "
+    r"(?P<clause>(?:is|are|was|were|do|does|did|can|could|will) (?:it|there|they|the|that|my)\b [^.;!?\n]{3,80}"
+    r"|what(?:'s| is| are) (?:the|their|his|her) [^.;!?\n]{2,60})",
+    re.IGNORECASE,
+)
+"""A question in an order that no "ask" opens: "email her to say so, and is it too late"."""
+_LETTER = re.compile(r"(?:e-?mail|mail|message|text|note|letter|line|script)\b(?! \w+:)", re.IGNORECASE)
+_A_LETTER = re.compile(r"\b(?:an?|short|quick|little|the|this|nice|polite|formal) $", re.IGNORECASE)
+_ORDERS_ITSELF = re.compile(
+    r"rather (?:he|she|they)\b|my \w*\s?(?:question|line)|(?:she|he|they) \w+(?: to)? (?:also )?know\b"
+    r"|my (?:reply|answer|message)\b",
+    re.IGNORECASE,
+)
+"""A head that is an order whatever stands before it."""
+_OF_THE_READER = re.compile(r"[^,]*, who (?:is|was|are|were|did|has|had|runs|ran|interviewed|[a-z]+ed)\b")
+"""What only tells who somebody is: "ask Tom, who was the shift lead"."""
+_WHETHER = re.compile(r"(?:^|[.!?\n]\s*)(?:Also |Like |So |Basically )?(?=[Ww]hether\b(?![^.!?\n]*, i\b))")
+"""A sentence that is only what is to be asked."""
 _LOOK_BACK = 600
 """Characters before the head of an order that are read for whether it is one; a long sentence fits."""
 
@@ -185,7 +129,7 @@ class Clause:
 def read_clauses(text: str) -> list[Clause]:
     """Return what an order lists, in the order of the message; ``way`` is say, ask or thank."""
     found: list[Clause] = []
-    for way, pattern in _HEADS.items():
+    for way, pattern in HEADS.items():
         for match in pattern.finditer(text):
             if way in ("tell me", "view", "myself"):
                 found += _tail("request" if way == "tell me" else way, text, match.end())
@@ -196,9 +140,15 @@ def read_clauses(text: str) -> list[Clause]:
             ordered = order.search(before) or (gerund and not _GERUND.search(before))
             if way in ("say", "offer") and WEIGHED.search(before):
                 continue
+            if way == "ask" and _OF_THE_READER.match(match.group() + text[match.end() :][:30]):
+                continue
+            letter = way == "ask" and _LETTER.match(match.group())
+            ordered = (_A_LETTER.search(before) if letter else ordered) or _ORDERS_ITSELF.match(match.group())
             if ordered and not _NO_ORDER.search(before) and not _OWN_WORDS.search(before):
                 found += _tail(way, text, match.end())
-    for match in _TO_READER.finditer(text):
+    for match in _WHETHER.finditer(text):
+        found += _tail("ask", text, match.end())
+    for match in (*_TO_READER.finditer(text), *_AND_IS_IT.finditer(text)):
         start = match.start("clause")
         if not any(each.start <= start < each.start + len(each.text) for each in found):
             found += _tail("ask", text, start)
@@ -215,14 +165,20 @@ def _tail(way: str, text: str, start: int) -> Iterator[Clause]:
         (m.start() for m in _ENDS.finditer(text, start) if m.group() != "." or not _SINGLE.search(text[: m.start()])),
         len(text),
     )
-    place, first = start, True
+    place, first, asks = start, True, way == "ask"
     cuts = [(m.start(), m.end()) for m in _NEXT.finditer(text, start, end)]
     for stop, following in [*cuts, (end, end)]:
         words_ = text[place:stop].strip(" ,")
         begin, place = place, following
-        if not first and _OTHER_HEAD.match(words_):
+        if not first and _OTHER_HEAD.match(words_) and not _PLEASE_ME.match(words_):
             return
         kind = _way(way, words_, first=first)
+        if (
+            kind == ""
+            and asks
+            and re.match(r"(?:also )?(?:whether|if|what|which|how|when|where|why)\b", words_, re.IGNORECASE)
+        ):
+            kind = "ask"
         way, first = kind or way, False
         if kind is None:
             return
@@ -239,14 +195,18 @@ def _way(way: str, words_: str, *, first: bool) -> str | None:
         if words_.lower().startswith("to "):
             return way
         return _way("ask", words_, first=False) if way == "request" else None
-    if re.match(rf"(?:also )?{_WH}\b", words_, re.IGNORECASE):
-        if way == "say" and re.match(r"(?:if|when|once)\b.*\b(?:i|i'm|i'd|my)\b", words_, re.IGNORECASE):
+    if re.match(rf"(?:also )?{WH}\b", words_, re.IGNORECASE):
+        if way in ("say", "thank") and re.match(
+            r"(?:if|when|once|should)\b.*\b(?:i|i'm|i'd|i'll|my)\b", words_, re.IGNORECASE
+        ):
             return "say"
         return "ask" if way == "ask" else ""
-    if re.match(r"(?:can|could|would|will|may|does|do|is|are|was|were) ", words_, re.IGNORECASE):
+    if re.match(r"(?:can|could|would|will|may|does|do|did|has|have|is|are|was|were) ", words_, re.IGNORECASE):
         return "ask"
-    if re.match(rf"(?:also )?(?:that )?(?:{_SELF}|that\b)", words_, re.IGNORECASE):
+    if re.match(rf"(?:also )?(?:that )?(?:{SELF}|that\b)", words_, re.IGNORECASE):
         return None if _TO_COACH.match(words_) else "say" if way == "say" or _NEWS.match(words_) else None
+    if _PLEASE_ME.match(words_):
+        return "please" if way == "say" else None
     if re.match(r"(?:they|she|he|it)\b", words_, re.IGNORECASE):
         return "say" if way == "say" and not re.match(r"(?:she|he)\b", words_, re.IGNORECASE) else None
     return None
@@ -255,9 +215,12 @@ def _way(way: str, words_: str, *, first: bool) -> str | None:
 _TO_COACH = re.compile(
     r"i(?:'m| am|m)? (?:don'?t|dont|do not|can'?t|cannot|never|think|guess|suspect|hate|feel|get|want|know|need help"
     r"|was|had|did|keep|just want|wrote|told|said|tried|went|ran|lost|didn'?t|not)\b"
-    r"|i'?d (?:like|rather|want)\b|(?:that|it)'?s (?:all|it|enough)\b|that is all\b",
+    r"|i'?d (?:rather|want|like (?!to (?:volunteer|come|work|help|join|stay|keep|hear|see|meet|bring)\b))\b"
+    r"|(?:that|it)'?s (?:all|it|enough)\b|that is all\b",
     re.IGNORECASE,
 )
 _NEWS = re.compile(
-    r"(?:also )?(?:that\b|i'?m (?:free|available|still)|i (?:can|could|am|have|will)\b|i'?ve\b|my\b)", re.IGNORECASE
+    r"(?:also )?(?:that\b|i'?m (?:free|available|still|ready|happy|glad)|i'?ve\b|i'?ll\b|i'?d be\b|my\b"
+    r"|i (?:can|could|am|have|will|learned|learnt|enjoyed|liked|loved|hope|appreciated?|won'?t|would be)\b)",
+    re.IGNORECASE,
 )

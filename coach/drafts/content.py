@@ -10,57 +10,23 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coach.drafts.clauses import WEIGHED, WEIGHS, read_clauses
+from coach.drafts.asides import read_asides, read_terms, read_wishes
+from coach.drafts.clauses import read_clauses
 from coach.drafts.news import as_statements, read_news
-from coach.drafts.questions import Kept, clause_question, read_questions
+from coach.drafts.plainer import said_plainly
+from coach.drafts.questions import clause_question, read_questions
+from coach.drafts.statements import SOMETHING_LIKE, negated, to_say, wondered
 from coach.drafts.steering import PRIVATE, STOP, private_spans, words_left_out
-from coach.drafts.wording import addressed, spelled
+from coach.drafts.wording import addressed, sentence, spelled
 from coach.facts.lexicon import word_set
 from coach.text import words
-
-_TO_THEM = (
-    r"(?:(?:to )?(?:(?:my |the )?(?:recruiter|agent|manager|boss) [A-Z]\w+|her|him|them|it|the \w+"
-    r"|(?-i:[A-Z][\w-]+))\s+)?"
-)
-
-
-_SELF = r"(?:i|i'm|im|i’m|i've|ive|i’ve|i'd|id|i’d|i'll|i’ll|my|we|we're)\b"
-
-
-_ADD = re.compile(
-    rf"\b(?:add|adding|mention|mentioning|say|says|saying|include|put|put in|state|tell|telling|note|point out"
-    rf"|let {_TO_THEM}know|(?:write|email|message|text)\b(?:(?!\bask)[^.;!?\n]){{0,90}}? that(?= (?:i|i'd|id|i'm"
-    rf"|im|my)\b)"
-    rf"|make (?:it )?clear|clear)\b"
-    rf"(?: (?:in|a line|one line|one sentence|a sentence|something|also|too|there|somewhere|that bit|on top"
-    rf"|at the end))*\s*{_TO_THEM}"
-    rf"(?:(?:that|saying(?: that)?|about how|how)\s+|:\s*)?(?P<said>(?:{_SELF}|the \w+ (?:was|were|is|are)\b"
-    rf"|there (?:is|are)\b|it (?:was|is|were)\b|no hard feelings)[^.;!?\n]*?){STOP}",
-    re.IGNORECASE,
-)
-
-
-_SOMETHING_LIKE = re.compile(
-    r"\b(?:something like|sth like|smth like|along the lines of|say:|just say|just put"
-    r"|say something like)\s*[:,]?\s*[\"“']?(?P<said>[^\"”\n]{6,200}?)[\"”']?\s*(?:$|\n|(?<=[.!?])\s)",
-    re.IGNORECASE,
-)
-
-
-_SAY_THAT = re.compile(
-    rf"(?P<said>(?:\bthe \w+ (?:was|were|is|are)\b|\b{_SELF})[^.,;!?\n]{{4,80}})(?:,\s+|\s+(?=so |maybe |please "
-    rf"|pls |you can |could you |and ))"
-    rf"(?:so )?(?:maybe |please |pls |you can |could you |and )?(?:say|mention|add|tell (?:her|him|them))"
-    rf" (?:that|it|this|so)\b",
-    re.IGNORECASE,
-)
-
 
 _ABOUT = re.compile(
     rf"\b(?:(?:want|like|love|need) to (?:know|hear)|ask(?:ing|s)?|enquir\w+|inquir\w+|feedback|question|one"
     rf" word|comments?|know more|hear)\b(?: (?:her"
     rf"|him|them|for feedback|specifically|only|(?!(?:her|him|them|for|specifically|only)\b)(?-i:[A-Z])[\w-]+"
-    rf")){{0,8}}\s+(?:about|on|regarding)\s+(?P<topic>(?:the|my"
+    rf")){{0,8}},?(?: (?:mainly|mostly|especially|particularly|above all|specifically))?\s+(?:about|on"
+    rf"|regarding)\s+(?P<topic>(?:the|my"
     rf"|how my|how the|bank|wedding|a|any|their)\b[^.,;!?\n]*?|[a-z][\w -]*?shifts|(?<=ask about"
     rf" )[a-z][\w -]{{3,40}}?){STOP}",
     re.IGNORECASE,
@@ -94,15 +60,26 @@ class Content:
     verbatim: bool = False
 
 
-def read_content(text: str, *, news: bool, keeps: frozenset[str] = frozenset()) -> Content:
+def read_content(
+    text: str,
+    *,
+    news: bool,
+    keeps: frozenset[str] = frozenset(),
+    asides: bool = False,
+    whole: bool = False,
+    terms: bool = False,
+) -> Content:
     """Return what a message asks a draft to hold.
 
     Args:
         text: The message.
         news: Whether what they have done since, and when they could work, belongs into it.
         keeps: Words for others than the reader, see ``addressed``.
+        asides: Whether what they can, hold and will do belongs into it, where it stands beside the order.
+        whole: Whether all of the message is such an order.
+        terms: Whether the terms on which they would work belong into it.
     """
-    plain = text.replace("’", "'")
+    plain = said_plainly(text.replace("’", "'"))
     left_out = words_left_out(plain)
     private = private_spans(plain)
 
@@ -111,20 +88,27 @@ def read_content(text: str, *, news: bool, keeps: frozenset[str] = frozenset()) 
         return not any(start <= begin < end for start, end in private)
 
     ordered = _ordered(plain, private, keeps)
-    said = ordered["say"] + _to_say(plain, kept, keeps) + (read_news(plain, kept, keeps) if news else [])
-    asked = read_questions(plain, kept, keeps, negated=_negated, before=ordered["ask"])
+    said = ordered["say"] + to_say(plain, kept, keeps) + (read_news(plain, kept, keeps) if news else [])
+    said += read_asides(plain, keeps, whole=whole) if asides else []
+    said += read_terms(plain) if terms else []
+    said += [each for each in read_wishes(plain) if asides]
+    asked = read_questions(plain, kept, keeps, negated=negated, before=ordered["ask"])
     blocked = frozenset(word for each in left_out for word in words(each) if len(word) > 3)
     return Content(
         said=_distinct(each for each in said if not blocked & set(words(each))),
         asked=_distinct(each for each in asked if not blocked & set(words(each))),
         topic=next(
-            (_topic(match["topic"], keeps) for match in _ABOUT.finditer(plain) if not _negated(plain, match.start())),
+            (
+                topic
+                for match in _ABOUT.finditer(plain)
+                if not negated(plain, match.start()) and (topic := _topic(match["topic"], keeps))
+            ),
             "",
         ),
         thanked=" and for ".join(ordered["thank"][:2])
         or next((_noun(match["thanked"], keeps) for match in _THANK.finditer(plain)), ""),
         did=_did(plain),
-        verbatim=bool(_SOMETHING_LIKE.search(plain)),
+        verbatim=bool(SOMETHING_LIKE.search(plain)),
         left_out=tuple(each for each in left_out if not _NO_WORDS.match(each)),
     )
 
@@ -136,20 +120,6 @@ _OF_SOMEBODY = re.compile(
     r"[^.]*\b(?:him|her|his|he|she)\b"
 )
 """A clause that names somebody else: its "him" is not the reader."""
-_WONDERS = re.compile(
-    r"(?:\b(?:how|what|if|whether|should|could|can|shall) (?:do |can |could |should |would )?i\b[^.;!?\n]*"
-    rf"|(?:{WEIGHS}|\b(?:not (?:so |too |really )?sure|unsure|wonder\w*|thinking (?:of|about)|think i|do you think"
-    r"|in two minds|torn|debating|tempted|hesita\w+|how to|would it be|is it (?:wise|wrong|mad|stupid|silly|okay|ok"
-    r"|right|bad|worth|better|too)|(?:any|no) point)\b)(?:(?!\b(?:please|pls)\b)[^.;!?\n])*"
-    r"|\bwould you (?:just |even |ever )?(?:(?:say|mention|tell|add|include)\b[^.;!?\n]*)?)$",
-    re.IGNORECASE,
-)
-"""That somebody only wonders how to say a thing; what is private then stays with the coach."""
-_OWN_LIFE = re.compile(
-    r"\b(?:in (?:a |the )?hospital|lost my (?:\w+ )?job|sacked|fired|dismissed|operation|court|debts?|sober)\b",
-    re.IGNORECASE,
-)
-"""What is private too where somebody only wonders about it."""
 _DEMAND = re.compile(
     r"\b(?:give me (?:the|this|that|my|a) (?:job|role|post|position)|hire me|change (?:your|their|her|his) minds?)\b",
     re.IGNORECASE,
@@ -161,9 +131,10 @@ _MUST = re.compile(
     re.IGNORECASE,
 )
 _NOT_MEANT = re.compile(
-    r",? (?:most humbly|straight|if (?:it'?s|that'?s|it is|that is) (?:possible|ok|okay|allowed))\b.*$|,? and"
+    r",? (?:most humbly|straight(?! with)|if (?:it'?s|that'?s|it is|that is) (?:possible|ok|okay|allowed))\b.*$|,? and"
     r" (?:not|stay|sound|be|leave it|keep it)\b.*$|,? nothing (?:heavy|more|fancy|big|else|pushy|dramatic)\b.*$"
-    r"|,? except\b.*$|,? in a (?:\w+ )?way\b.*$|,? do you think\b.*$|,? without \w+ing\b.*$|,? (?:even (?:if"
+    r"|,? except\b.*$| than (?:he|she|they)\b.*$|,? in a (?:\w+ )?way\b.*$|,? do you think\b.*$"
+    r"|,? without \w+ing\b.*$|,? (?:even (?:if"
     r"|though)|though|although) (?:i'?m|i am|i do|i"
     r" was|it'?s) ?(?:not|n't)?\b.*$"
     r"|,? (?:and |but )?without (?:saying|mentioning|sounding|pushing|begging|being|looking|telling|crying"
@@ -180,26 +151,24 @@ def _ordered(text: str, private: list[tuple[int, int]], keeps: frozenset[str]) -
     for clause in read_clauses(text):
         told = _NOT_MEANT.sub("", clause.text).strip(" ,")
         if clause.way == "thank":
-            told = re.sub(r"\s+and (?:wish|say|ask|tell|add|what|how|if)\w*\b.*$", "", told)
+            told = re.sub(r"\s+and (?:wish|say|ask|tell|add|what|how|if)\w*\b.*$|, sorry\b.*$", "", told)
             found["thank"] += [noun] if (noun := _noun(told, keeps)) else []
         elif (wish := _MUST.match(told)) is not None and clause.way == "say":
             if not PRIVATE.search(told) and not _DEMAND.search(told):
                 found["ask"].append(clause_question(f"{wish['no'] or ''}{wish['deed']}", "request", "", keeps))
-        elif clause.way == "say" and _wondered(text[: clause.start], told):
+        elif clause.way == "say" and wondered(text, clause.start, told):
             continue
         elif clause.way == "say":
             found["say"] += as_statements(told, keeps | (_THIRD if _OF_SOMEBODY.search(told) else frozenset()))
+        elif clause.way == "please":
+            bid = re.sub(r"^(?:please|pls) ", "", told, flags=re.IGNORECASE)
+            found["say"] += [] if PRIVATE.search(told) else [sentence(f"Please {addressed(spelled(bid), keeps=keeps)}")]
         elif clause.way == "offer":
             found["say"] += [] if PRIVATE.search(told) else _offer(told, keeps)
         elif not PRIVATE.search(told) and not any(start <= clause.start < end for start, end in private):
             question = clause_question(told, clause.way, text[: clause.start], keeps)
             found["ask"] += [question] if question else []
     return found
-
-
-def _wondered(before: str, told: str) -> bool:
-    """Whether something private is only wondered about, by the words before it."""
-    return bool(PRIVATE.search(told) or _OWN_LIFE.search(told)) and bool(_WONDERS.search(before))
 
 
 def _offer(words_: str, keeps: frozenset[str]) -> list[str]:
@@ -213,21 +182,6 @@ def _offer(words_: str, keeps: frozenset[str]) -> list[str]:
 
 _NO_WORDS = re.compile(r"(?:him|her|them|me|us) (?:an?|the)\b|\w+ing$", re.IGNORECASE)
 """What looks like words to leave out and is none: "drop them a line", "I keep losing out"."""
-
-
-def _to_say(text: str, kept: Kept, keeps: frozenset[str]) -> list[str]:
-    """Return what the person asks to say; what is private only where they ask for it in so many words."""
-    said: list[str] = []
-    for pattern in (_SOMETHING_LIKE, _ADD, _SAY_THAT):
-        for match in pattern.finditer(text):
-            ordered = _is_order(text, match) if pattern is _ADD else kept(match, "said")
-            if pattern is _ADD and (
-                WEIGHED.search(text[: match.start()]) or _wondered(text[: match.start()], match["said"])
-            ):
-                continue
-            if ordered and not _negated(text, match.start()):
-                said += as_statements(match["said"], keeps)
-    return said
 
 
 _DID = re.compile(
@@ -248,34 +202,6 @@ def _did(text: str) -> str:
     return addressed(spelled(match["did"]))
 
 
-def _negated(text: str, place: int) -> bool:
-    return bool(
-        re.search(
-            r"(?:\b(?:don'?t|do not|dont|not|never|without|no need to|shouldn'?t|she|he|they|who|shed|recruiter"
-            r"|boss|(?:do|can|should|could|must|what) (?:i|I)|able to|how to|what to|me to|words to)\s+(?:to "
-            r"|just )?)$",
-            text[:place],
-            re.IGNORECASE,
-        )
-    )
-
-
-_ORDER = re.compile(
-    r"(?:^|[.!?,;:\n(]|\b(?:and|please|pls|also|just|maybe|can|could|it|you|should|then|but|u|to|now)) *$",
-    re.IGNORECASE,
-)
-
-
-def _is_order(text: str, match: re.Match[str]) -> bool:
-    """Whether "say", "tell" or "state" is said to the coach, and not of somebody."""
-    if not re.match(r"(?:says?|saying|tell|telling|state|put|note|clear)\b", match.group(), re.IGNORECASE):
-        return True
-    before = text[: match.start()]
-    return bool(_ORDER.search(before)) and not re.search(
-        r"\b(?:words|something|what|how|nothing) to *$", before, re.IGNORECASE
-    )
-
-
 _NO_TOPIC = re.compile(r"\b(?:the \d+\w*|feedback|role|job|position|post|application|openings?|vacancy|interview)\b")
 
 
@@ -286,10 +212,10 @@ def _topic(words_: str, keeps: frozenset[str]) -> str:
 
 def _noun(words_: str, keeps: frozenset[str]) -> str:
     told = addressed(spelled(words_), keeps=keeps).strip(" ,.;:!?'\"")
-    if re.match(r"(?:all )?(?:that|it|this|all|nothing|the no)\b", told, re.IGNORECASE):
+    if re.match(r"(?:all )?(?:that|it|this|all|nothing|the no)\b|(?:me|us|him|her|them)$", told, re.IGNORECASE):
         return ""
     told = re.sub(r" (?:by (?:e-?mail|text|phone)|on linkedin)$", "", told, flags=re.IGNORECASE)
-    told = re.sub(r" (?:specifically|only|please|too|pls)$", "", told)
+    told = re.sub(r" (?:specifically|only|please|too|pls|first|first of all)$", "", told)
     return told if 0 < len(words(told)) <= 12 and not PRIVATE.search(told) else ""
 
 

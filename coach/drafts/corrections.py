@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from coach.draft import DraftBrief, DraftEdit, DraftFact, DraftKind
-from coach.drafts.naming import respelled, retitled
+from coach.drafts.naming import readdressed, respelled, retitled
 from coach.drafts.pairs import EMPTY, Pair, pairs
 from coach.drafts.values import DATE, NUMBER, WEEKDAY, exchanged
 from coach.facts.lexicon import TITLES
@@ -28,6 +28,9 @@ def reworded(text: str, brief: DraftBrief, blocks: Mapping[str, str]) -> DraftBr
         blocks: The blocks of its draft by name.
     """
     edits = {edit.part: edit for edit in brief.by_hand}
+    if (ends_ := _ENDS_WITH.search(text)) is not None and "closing" in blocks:
+        name = blocks["closing"].rpartition("\n")[2]
+        edits["closing"] = DraftEdit(part="closing", text=f"{ends_['how']},\n{name}")
     for pair in pairs(text):
         quoted = re.search(rf"[\"“'‘]{re.escape(pair.old)}[\"”'’]", text, re.IGNORECASE)
         if not (quoted or pair.old.lower() in _FORMS) or len(pair.new.split()) > _FEW:
@@ -40,6 +43,9 @@ def reworded(text: str, brief: DraftBrief, blocks: Mapping[str, str]) -> DraftBr
     return replace(brief, by_hand=tuple(edits.values()))
 
 
+_ENDS_WITH = re.compile(
+    r"\b(?i:end|close|finish|sign off)(?i: it| the email| this)? (?i:with) [\"“'‘]?(?P<how>[A-Z][a-z]+(?: [a-z]+){0,2})"
+)
 _FEW = 4
 _FORMS = frozenset({"dear", "hello", "hi", "hey", "kind regards", "best wishes", "regards", "yours sincerely"})
 
@@ -57,17 +63,22 @@ def corrected(text: str, brief: DraftBrief) -> tuple[DraftBrief, str]:
     if (quoted := _QUOTED.search(text)) is not None:
         brief = _requoted(brief, quoted["new"])
     brief = retitled(text, brief)
+    brief = brief if found else readdressed(text, brief)
     if not found:
         brief = respelled(text, brief)
         bare = [*_RATHER.finditer(text), *_FIRST_OF_ALL.finditer(text)]
         told = [match["new"].strip() for match in (*_INSTEAD.finditer(text), *bare)]
-        if bare and brief.kind is DraftKind.RESCHEDULE and DATE.match(bare[-1]["new"]):
+        if bare and brief.kind is DraftKind.RESCHEDULE and _A_DAY.match(bare[-1]["new"]):
             # A bare day is the one proposed, and not the one that cannot be kept.
             return _proposed(brief, re.split(r"[,;!]|\.(?!\d)", text[bare[-1].start("new") :], maxsplit=1)[0]), rest
+        told = [f"in {new}" if _FROM_NOW.match(new) else new for new in told]
         for place, new in enumerate(told):
             if place < len(told) - len(bare) or NUMBER.match(new.split()[0]):
                 brief = _mapped(brief, partial(exchanged, new=new))
     return brief, re.sub(r"\b(?:not|instead of|rather than)\s{3,}", " ", rest)
+
+
+_A_DAY = re.compile(rf"(?:(?:end of|after|before|by|from) )?{DATE.pattern}", re.IGNORECASE)
 
 
 def _proposed(brief: DraftBrief, when: str) -> DraftBrief:
@@ -75,10 +86,23 @@ def _proposed(brief: DraftBrief, when: str) -> DraftBrief:
     if not when:
         return brief
     facts = {fact.name: fact for fact in brief.facts}
-    facts["newtime"] = DraftFact(name="newtime", value=when[0].upper() + when[1:], source=when)
+    day = WEEKDAY.match(when)
+    ways = facts["newtime"].value.split(" or ") if "newtime" in facts else []
+    only = re.search(r"\bonly\b", when, re.IGNORECASE) is not None
+    when = re.sub(r"\s*\bonly\b", "", when, flags=re.IGNORECASE)
+    if day is not None and not only and len(ways) > 1 and any(day.group().lower() in way.lower() for way in ways):
+        # Of two times that were proposed, only the one on that day is put right.
+        when = " or ".join(when if day.group().lower() in way.lower() else way for way in ways)
+    if "own" in facts.get("case", DraftFact(name="", value="")).value or "own" in brief.marks:
+        when = f"{when[0].lower()}{when[1:]}" if not WEEKDAY.match(when) else when
+        when = when if re.match(r"(?:by|on|before|after|tomorrow|today|tonight|next)\b", when) else f"by {when}"
+    else:
+        when = when[0].upper() + when[1:]
+    facts["newtime"] = DraftFact(name="newtime", value=when, source=when)
     return replace(brief, facts=tuple(facts.values()))
 
 
+_FROM_NOW = re.compile(r"\w+ (?:weeks?|days?|months?)['’]? time\b", re.IGNORECASE)
 _AROUND_A_DAY = re.compile(
     r"^(?:no|oh|sorry|wait|on|make it|it'?s)\b,? |,? (?:please|pls|sorry|i mean|instead|then)$", re.IGNORECASE
 )
@@ -95,11 +119,23 @@ def _placed(brief: DraftBrief, pair: Pair) -> DraftBrief:
         if not _is_person(pair) and any(_standing(part).search(fact.value) for fact in _persons(brief)):
             return brief
         if any(_standing(part).search(value) for value in values):
-            if DATE.match(part) and DATE.match(pair.new):
-                return _mapped(brief, partial(_dated, old=part, new=pair.new))
-            new = _one(pair.new, part.split()[-1]) if len(pair.new.split()) > 1 else pair.new
-            return _mapped(brief, partial(_exchanged, old=part, new=new))
+            return _replaced(brief, part, pair.new)
     return _named(brief, pair)
+
+
+def _replaced(brief: DraftBrief, old: str, new: str) -> DraftBrief:
+    """Return the brief with new words for old ones that stand there."""
+    last = old.rsplit(maxsplit=1)[-1]
+    if last != old and NUMBER.match(new) and NUMBER.match(last):
+        # "not level 3 in June, it's July": only the month is another one.
+        old = last
+    newtime = next((fact.value for fact in brief.facts if fact.name == "newtime"), "")
+    if _standing(old).search(newtime) and _A_DAY.match(new) and len(new.split()) > 1:
+        return _proposed(brief, new)
+    if DATE.match(old) and DATE.match(new):
+        return _mapped(brief, partial(_dated, old=old, new=new))
+    new = _one(new, last) if len(new.split()) > 1 else new
+    return _mapped(brief, partial(_exchanged, old=old, new=new))
 
 
 def _persons(brief: DraftBrief) -> Iterator[DraftFact]:
@@ -204,7 +240,7 @@ _INSTEAD = re.compile(
     r"\b(?:actually|no,? wait,?|wait,?|oh no,?|make (?:that|it)|i mean(?:t)?|sorry,?|correction:?|rather"
     r"|no,? it(?:'s| is| was)|it was"
     r"|should be|change (?:it|that) to|wrong (?:day|month|date|time|number),?|(?:say|do) it'?s)"
-    r"\s+(?:it(?:'s| is| was)\s+)?(?:an?\s+|the\s+|in\s+|on\s+|at\s+)*(?P<new>\w[^.;!?\n,]{0,40})",
+    r"\s+(?:it(?:'s| is| was)\s+)?(?:an?\s+|the\s+|in\s+|on\s+|at\s+)*(?P<new>\w(?:[^.;!?\n,]|\.(?=\d)){0,40})",
     re.IGNORECASE,
 )
 
@@ -248,7 +284,9 @@ def _requoted(brief: DraftBrief, new: str) -> DraftBrief:
 def _mapped(brief: DraftBrief, swap: Callable[[str], str]) -> DraftBrief:
     return replace(
         brief,
-        facts=tuple(replace(fact, value=swap(fact.value)) for fact in brief.facts),
+        facts=tuple(
+            fact if fact.name == "reference" else replace(fact, value=swap(fact.value)) for fact in brief.facts
+        ),
         said=tuple(swap(each) for each in brief.said),
         asked=tuple(swap(each) for each in brief.asked),
         by_hand=tuple(DraftEdit(part=edit.part, text=swap(edit.text)) for edit in brief.by_hand),

@@ -9,14 +9,19 @@ from coach.drafts.wording import addressed, spelled
 _DATES = (
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:(?: the)? \d{1,2}(?:st|nd|rd|th))?|mon|tues?|weds?|thurs?"
     r"|fri|sat|sun|tonight|today|tomorrow|the day after|later (?:in the|this|that) week"
-    r"|the \d{1,2}(?:st|nd|rd|th)?(?: (?:of )?\w+)?|\d{1,2}(?:st|nd|rd|th)? \w+|end of (?:the |next )?(?:week|month)"
+    r"|the following (?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|the \d{1,2}(?:st|nd|rd|th)?(?: (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)?"
+    r"|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun"
+    r"|jul|aug|sep|oct|nov|dec)\w*|end of (?:the |next )?(?:week|month|(?:mon|tues|wednes|thurs|fri|satur"
+    r"|sun)day)|(?:the|next|after the) weekend"
+    r"|noon tomorrow|tomorrow noon|(?:noon|midday) (?:on )?(?:mon|tues|wednes|thurs|fri)day"
     r"|next week|(?:early|mid|late) (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|next|spring|summer|autumn)\w*)"
 )
 
 
 _TIME = (
     rf"{_DATES}(?: (?:(?:in the )?(?:mornings?|afternoons?|evenings?)|dinner time|lunchtime|noon|midday|before"
-    rf" noon|any ?time"
+    rf" noon|any ?time|any ?day"
     rf"|(?:from|after|before) (?:\d+(?: ?[ap]m)?|noon|lunch|school|work)|at \d+(?:[.:]\d+)?"
     rf"(?: ?[ap]m)?|\d{{1,2}}[.:]\d\d|\d{{1,2}} ?[ap]m))*"
 )
@@ -30,7 +35,8 @@ _BY = re.compile(
 
 
 _UNTIL = re.compile(
-    rf"\bneed (?:it )?(?:until|till|til|to have until) (?P<value>{_TIME})|\b(?:could|can) (?:i )?(?:answer|tell "
+    rf"\b(?:need|like|want) (?:it )?(?:until|till|til|to have until) (?P<value>{_TIME})|\b(?:could"
+    rf"|can) (?:i )?(?:answer|tell "
     rf"(?:him|her|them)|say|let (?:him|her|them) know|do it) (?:on |by )?(?P<value2>{_TIME})",
     re.IGNORECASE,
 )
@@ -57,7 +63,8 @@ _BOOKED = re.compile(
 
 _THEIRS = re.compile(
     r"\b(?:they|she|he|hr|manager|recruiter|company|panel|firm|you)(?:'d| had| have| has|'ve)?(?: \w+)? "
-    r"(?:promised|said|told|would|wrote|was going)\b|\b(?:nothing|silence|not heard|haven'?t heard"
+    r"(?:promised|said|told|would|wrote|was going)\b(?! (?:it'?s a |me )?no\b)|\b(?:nothing|silence|not heard"
+    r"|haven'?t heard"
     r"|heard nothing|no (?:news"
     r"|answer|reply|word)|late|overdue|deadline|waiting|still no)\b",
     re.IGNORECASE,
@@ -90,7 +97,7 @@ def promised_dates(text: str) -> dict[str, str]:
     if re.search(
         r"\b(?:(?:i|id|i'd) (?:promised|told|said)|i promised|promised \w+ (?:at |an )|told (?!me\b)\w+ (?:id"
         r"|i'd)|need "
-        r"(?:until|till|til)|(?:wants?|needs?) (?:to know|an answer|my answer|a decision)(?: \w+)? by|gave me"
+        r"(?:until|till|til)|(?:wants?|needs?) (?:to know|an answer|my answer|a decision)(?: [\w-]+){0,6}? by|gave me"
         r" (?:until|till)|i'?ve (?:got )?to let (?:him|her|them|the \w+) know|more days|more time|want a yes"
         r"|yes by)\b",
         text,
@@ -102,7 +109,10 @@ def promised_dates(text: str) -> dict[str, str]:
     found = {"case": "theirs"}
     if (match := _BY.search(text)) is not None:
         value = spelled(match["value"])
-        if not re.search(r"\b(?:tonight|today|tomorrow|yesterday|next week)\b", value, re.IGNORECASE):
+        own = re.search(
+            r"\bi (?:must|have to|need to|should|will|can)\b[^.!?\n]*$", text[: match.start("value")], re.IGNORECASE
+        )
+        if own is None and not re.search(r"\b(?:tonight|today|tomorrow|yesterday|next week)\b", value, re.IGNORECASE):
             found["promised"] = value if re.match(r"(?:by|on|before|at) ", value, re.IGNORECASE) else f"by {value}"
     return found
 
@@ -133,7 +143,8 @@ def _own_answer(text: str) -> dict[str, str]:
             found["promised"] = value
     if (
         match := re.search(
-            r"\babout (?P<value>(?:the|our|my|their) (?!offer|job|role)[\w ]{3,30}?)(?=\s*(?:[.;,!?\n(]|$))",
+            r"(?<!tell her )(?<!tell him )(?<!tell them )(?<!know )\babout (?P<value>(?:the|our|my"
+            r"|their) (?!offer|job|role|other)[\w ]{3,30}?)(?=\s*(?:[.;,!?\n(]|$))",
             text,
             re.IGNORECASE,
         )
@@ -164,10 +175,10 @@ def _meeting(text: str) -> dict[str, str]:
         found["newtime"] = (
             new[0].lower() + new[1:] if re.match(r"(?:Next|Tomorrow|The|Later|Early|Mid|Late)\b", new) else new
         )
-    elif (match := _CAN_DO.search(text)) is not None:
+    elif (match := _CAN_DO.search(text) or _CLOCK.search(text)) is not None:
         found["newtime"] = spelled(match["value"])
     if (talk := _TALK.search(text)) is not None:
-        found["talk"] = re.sub(r"^interview (?=feedback)", "", talk.group().lower())
+        found["talk"] = re.sub(r"^(?:(?:the|our|my|that) |interview (?=feedback))", "", talk.group().lower())
     return found
 
 
@@ -177,6 +188,7 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _TALK = re.compile(
+    r"\b(?:the|our|my|that) (?:feedback |phone |video )?(?:chat|talk|meeting|call)\b(?! (?:to|back|me|him|her|them)\b)|"
     r"\b(?:(?:interview )?feedback |phone |video |zoom |teams |follow-up )?(?:call|chat|meeting|appointment|discussion"
     r"|interview|visit|coffee)\b(?! (?:to|the|his|my|back|me|him|her|them|on|at|in sick))",
     re.IGNORECASE,
@@ -200,6 +212,16 @@ _FREE_AFTER = re.compile(
 _NOT_FREE = re.compile(r"\b(?:can'?t|cannot|not|don'?t|won'?t|no)\b[^.;!?\n]{0,25}$", re.IGNORECASE)
 
 
+_ALONE_BEFORE = re.compile(r"(?:^|[.!?\n]\s*)(?:(?:on|or|maybe|else|ideally|preferably|any) )*$", re.IGNORECASE)
+"""A sentence that is only a time says when they could."""
+_CLOCK = re.compile(
+    r"\b(?:could|can|shall|would) (?:we|he|she|they|you) (?:do|make it|say|move it to|meet at"
+    r"|make that)(?: at)? (?P<value>(?:half )?\d{1,2}(?:[.:]\d\d)?(?: ?[ap]m)?\b(?: the same day| that day)?"
+    rf"(?:,? or (?:on )?{_TIME})?)(?! (?:days?|weeks?))",
+    re.IGNORECASE,
+)
+
+
 def _old_and_new(text: str) -> tuple[str, str]:
     """Return the time of a talk as it was fixed and as the person could do it; empty where one is not said."""
     old = new = ""
@@ -215,7 +237,8 @@ def _old_and_new(text: str) -> tuple[str, str]:
         ):
             continue
         before, after = text[: match.start()], text[match.end() :]
-        free = _FREE_BEFORE.search(before) or _FREE_AFTER.search(after)
+        alone = _ALONE_BEFORE.search(before) and re.match(r"\s*(?:[.!?\n]|$)", after)
+        free = _FREE_BEFORE.search(before) or _FREE_AFTER.search(after) or (old and alone)
         if free and not _NOT_FREE.search(before):
             new = new or spelled(match.group())
         elif "," in match.group() and _FREE_AFTER.search(after):

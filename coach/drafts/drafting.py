@@ -12,19 +12,22 @@ from coach.drafts.anger import complains, is_hot, takes_back, wants_calm
 from coach.drafts.assemble import assemble
 from coach.drafts.briefs import new_brief
 from coach.drafts.classifier import REVISION, DraftReader, DraftReading
+from coach.drafts.content import Content, read_content
 from coach.drafts.edits import edited
 from coach.drafts.facts import read_facts
+from coach.drafts.furious import FURIOUS, is_angry
 from coach.drafts.guard import flaws, vocabulary_of
-from coach.drafts.kinds import ALREADY_SENT, kind_of
+from coach.drafts.kinds import kind_of
 from coach.drafts.mending import mended
 from coach.drafts.quoted import own_words
 from coach.drafts.request import calls_off, is_due
 from coach.drafts.revision import asks_for_change, other_company, revised, wants_undo
 from coach.drafts.slots import conditions_of, slots_of
 from coach.drafts.templates import Line, read_lines, read_templates
+from coach.drafts.unmet import unmet
 from coach.events import Draft, Withheld
-from coach.text import ends
-from coach.types import Kind, Message, Situation, Stage, Vector
+from coach.text import ends, shortened
+from coach.types import Message, Situation, Stage, Vector
 
 _AGREES = re.compile(
     r"^\W*(?:yes|yeah|yep|ok(?:ay)?|please|sure|go on|do it|alright|all right|fine|calm version|the calm"
@@ -82,34 +85,6 @@ _FIXED = {"company": "company", "role": "role", "stage": "stage", "person": "rec
 """Facts of a conversation by the names that they have in a draft."""
 
 
-_CIVIL = re.compile(
-    r"\b(?:calm\w*|polite\w*|civil\w*|professional\w*|decent\w*|dignified|gracious|formal\w*|thank\w*|apolog\w*|sorry"
-    r"|withdraw|take (?:it|that) back|neutral|friendly|kind(?:ly)?|feedback)\b",
-    re.IGNORECASE,
-)
-
-
-_FURIOUS = re.compile(
-    r"\b(?:clowns?|pompous|idiots?|cowards?|joke|circus|sting|hold back|let rip|rip into|finger|send button"
-    r"|about to send|furious|livid|fuming|raging|rant|piece of my mind"
-    r"|what i think of|tell them exactly|complain\w*|names the"
-    r"|why (?:i shouldn't|not))\b",
-    re.IGNORECASE,
-)
-
-
-def _is_angry(text: str, situation: Situation | None) -> bool:
-    """Whether a message wants to be angry at them, and asks for nothing civil."""
-    return (
-        situation is not None
-        and situation.kind is Kind.ANGRY_REPLY
-        and _FURIOUS.search(text) is not None
-        and not _CIVIL.search(text)
-        and not takes_back(text)
-        and not ALREADY_SENT.search(text)
-    )
-
-
 class Drafts:
     """Makes drafts from the templates in a folder.
 
@@ -147,6 +122,21 @@ class Drafts:
             recent: Vectors of the newest messages, oldest first, this one last; empty where nothing was embedded.
             fixed: Facts that the person put right by hand, by name; they hold whatever messages say.
         """
+        answer = self._answer(text, history, situation, versions, recent=recent, fixed=fixed)
+        if answer is None or answer.draft is None or ends(text) == text:
+            return answer
+        return replace(answer, before=f"{answer.before} {self._say('long')}")
+
+    def _answer(
+        self,
+        text: str,
+        history: Sequence[Message],
+        situation: Situation | None,
+        versions: Sequence[Draft],
+        *,
+        recent: Sequence[Vector],
+        fixed: Mapping[str, str] | None,
+    ) -> DraftAnswer | None:
         whole, text = text, ends(text)
         said = tuple(ends(message.text) for message in history if message.role == "user")
         reading = self._reader.read(text, recent, said) if self._reader is not None and recent else None
@@ -164,7 +154,7 @@ class Drafts:
             return self._after_hot(told)
         if standing is not None:
             return self._go_on(told, versions)
-        if _is_angry(text, situation):
+        if is_angry(text, situation):
             # A polite draft that nobody asked for is no answer to anger; the reply has one.
             return None
         if is_due(text, situation, asked=reading.due if reading is not None else None, signed=_signed(text)):
@@ -213,7 +203,9 @@ class Drafts:
         if brief is None:
             unclear = reading is not None and reading.shares[REVISION] > _LIKELY_CHANGE and asks_for_change(text)
             return DraftAnswer(before=self._say("unclear"), draft=standing) if unclear else None
-        return self._checked(replace(brief, read=len(told.every)), told, again=True)
+        answer = self._checked(replace(brief, read=len(told.every)), told, again=True)
+        left = unmet(text, answer.draft) if answer.draft is not None else []
+        return replace(answer, before=f"{answer.before} {self._left(left)}") if left else answer
 
     def _checked(self, brief: DraftBrief, told: _Told, *, again: bool = False, calm: bool = False) -> DraftAnswer:
         draft, withheld = self.make(told.put_right(brief), told.every)
@@ -242,23 +234,29 @@ class Drafts:
         return DraftAnswer(before=self._say("hot_again")) if _INSISTS.match(text) else None
 
     def _calm(self, told: _Told) -> DraftAnswer:
-        """Return a calm version of what somebody wanted to say in anger; of their words nothing is used."""
+        """Return a calm version of what somebody wanted to say in anger; of the angry words nothing is used."""
         brief = new_brief(told.every, told.situation, kind=DraftKind.REJECTION_REPLY)
+        civil = not (is_hot(told.text) or FURIOUS.search(told.text))
+        own = read_content(told.text, news=False) if civil else Content()
         brief = replace(
             brief,
             marks=(*brief.marks, "calm", *(["complaint"] if complains(told.text) else [])),
-            said=(),
-            asked=(),
+            said=own.said,
+            asked=own.asked,
             tone=Tone.PLAIN,
             short=0,
         )
         return self._checked(brief, told, calm=True)
+
+    def _left(self, left: Sequence[str]) -> str:
+        return self._say("left").replace("[what]", "; ".join(f'"{shortened(each, _LONGEST_LEFT)}"' for each in left))
 
     def _say(self, section: str, holds: set[str] | frozenset[str] = frozenset()) -> str:
         return next((line.text for line in self._lead[section] if line.needs <= holds and not line.bars & holds), "")
 
 
 _TRIES = 6
+_LONGEST_LEFT = 160
 _SURELY_ANOTHER = 0.8
 """Probability from which a message asks for another kind of draft, though one stands that it could change."""
 _LIKELY_CHANGE = 0.7

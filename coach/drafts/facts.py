@@ -10,8 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from coach.draft import DraftFact, DraftKind
+from coach.drafts.marks import marks_of
 from coach.drafts.wording import spelled
 from coach.facts.companies import company, is_agency
+from coach.facts.lexicon import ROLE_HEADS
+from coach.facts.names import is_name
 from coach.facts.people import Person, people
 from coach.facts.roles import role
 from coach.facts.senders import sender
@@ -48,6 +51,9 @@ def read_facts(text: str) -> Known:
     elif (addressed := _PASTED_TO.search(plain)) is not None:
         note("sender", addressed["value"], addressed.start("value"))
     others = people(text, me[1] if me is not None else None)
+    if any(person.score > 1 for person in others):
+        # Who is named as employers are is none, where somebody else is.
+        others = [person for person in others if person.score != 1 or " " not in person.name or person.title]
     reader = _reader(others, plain)
     if reader is not None:
         note("recipient", reader.full, reader.start)
@@ -59,6 +65,11 @@ def read_facts(text: str) -> Known:
     job = role(text)
     if job is not None and not (reader is not None and job.value.lower() == reader.position.lower()):
         note("role", _job_title(spelled(job.value)), job.start)
+    if (both := _WITH_JOB.search(plain)) is not None and both["job"].split()[-1].lower() in ROLE_HEADS:
+        if job is None:
+            note("role", spelled(both["job"]), both.start())
+        if firm is None and is_name(both["firm"], low=False):
+            note("company", both["firm"], both.start())
     stage = stage_of(plain)
     if stage is not None:
         note("stage", stage[0], stage[2])
@@ -68,7 +79,7 @@ def read_facts(text: str) -> Known:
     for name, pattern in _OTHERS.items():
         if (match := pattern.search(plain)) is not None:
             note(name, match["value"].strip(" ,."), match.start())
-    return Known(facts=facts, marks=frozenset(_marks(plain) | ({stage[1]} if stage is not None else set())))
+    return Known(facts=facts, marks=frozenset(marks_of(plain) | ({stage[1]} if stage is not None else set())))
 
 
 _NO_TITLE = re.compile(
@@ -119,13 +130,18 @@ def _around(text: str, place: int) -> str:
     return text
 
 
+_WITH_JOB = re.compile(
+    r"\b(?:from|at|by|with) (?P<firm>[A-Z][\w&'-]*(?: [A-Z][\w&'-]*){0,3}) \((?:the )?(?P<job>[a-z][\w -]{3,40})\)"
+)
+"""An employer with the job in brackets."""
 _PASTED_TO = re.compile(
     r"[\"“'‘]\s*(?:Dear|Hi|Hello) (?P<value>[A-Z][\w-]+),(?=[^\"”]{0,600}(?:another candidate|other candidates?"
     r"|unfortunately|regret|not (?:be )?(?:proceeding|progressing|successful)|decided to|appoint))",
     re.DOTALL,
 )
 _TEAM = re.compile(
-    r"(?:(?i:to|addressee|recipient|dear|for|attn)\s*:?\s+(?:the )?)(?P<value>(?:[A-Z][\w-]+ )+(?:Team|Panel"
+    r"(?:(?i:to|addressee|recipient|dear|for|attn|contact is|signed by"
+    r"|from)\s*:?\s+(?:the )?)(?P<value>(?:[A-Z][\w-]+ )+(?:Team|Panel"
     r"|Committee|Office|Department|Operations))\b"
 )
 
@@ -175,120 +191,12 @@ _OTHERS: dict[str, re.Pattern[str]] = {
         r"(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*)?)\b",
         re.IGNORECASE,
     ),
-    "reference": re.compile(r"\bref(?:erence)?(?: no\.?| number)?[:.]? ?(?P<value>[A-Z0-9]+[A-Z0-9/-]*\d[A-Z0-9/-]*)"),
-}
-
-
-_MARKS: dict[str, re.Pattern[str]] = {
-    "forwarded": re.compile(
-        r"(?<!would )(?<!could )(?<!can )(?<!to )(?<!she )(?<!he )(?<!they )\b(?:put|sent|submitted|proposed)"
-        r" (?:me|my (?:cv|name|details))\b(?! (?:a|an|the|my|no|up|on|off|in)\b)"
-        r"|\b(?:who|she|he|they|agency|recruiter|agent)(?: had| has)? (?:put|sent|submitted|proposed) (?:me|my"
-        r" (?:cv|name"
-        r"|details)) (?:for|to|forward)\b|\b(?:got|was|been) put forward\b|\bputting me forward\b",
-        re.IGNORECASE,
-    ),
-    "no_ask": re.compile(
-        r"\b(?:nothing (?:more|else)|no asking|no more|(?:don'?t|do not) (?:need|want) (?:anything|to ask)"
-        r"|ask(?:ing)? for nothing)\b",
-        re.IGNORECASE,
-    ),
-    "no_excuse": re.compile(r"\b(?:no|without|any) (?:excuses?|reasons?|explaining|explanation)\b", re.IGNORECASE),
-    "called": re.compile(
-        r"\b(?:he|she|they|hr|manager|recruiter|boss|principal|owner)(?: \w+)? (?:rang|called|phoned)\b(?! (?:me )?"
-        r"(?:an?\b|their|it|in|her|him))|\bthe call was\b|\bgot a call\b|\bleft (?:me )?a voicemail\b",
-        re.IGNORECASE,
-    ),
-    "nobody": re.compile(
-        r"\bdon'?t know (?:anybody|anyone|any name|the name|who)|\b(?:only|just) an inbox\b|\brecruitment inbox\b"
-        r"|\bthe inbox\b|\bhr@|\binfo@|\bno name given\b|\bno names?\b",
-        re.IGNORECASE,
-    ),
-    "emails": re.compile(r"\bsent the emails\b|\bemailed me\b", re.IGNORECASE),
-    "voicemail_only": re.compile(
-        r"\bleave (?:him |her |them )?a voicemail\b|\bvoicemail (?:back|for|to)\b", re.IGNORECASE
-    ),
-    "reception": re.compile(
-        r"\breception(?:ist)?\b[^.;!?]{0,40}(?:message|pass)|(?:say|talk|speak) to the receptionist|pass on a message",
-        re.IGNORECASE,
-    ),
-    "referee": re.compile(
-        r"\b(?:my referee|my reference|reference letter|her letters|his letters|their letters)\b", re.IGNORECASE
-    ),
-    "ring_any": re.compile(
-        r"\b(?:ring|call|phone|bell me) (?:\w+ )?(?:any ?time|whenever)\b|\bcall back if i like\b", re.IGNORECASE
-    ),
-    "close": re.compile(
-        r"\b(?:runner[- ]?up|came (?:close )?second|second choice|2nd choice|(?:final|last) (?:two|three|2|3|4)\b"
-        r"|down to (?:two|2|three|3|the last)|one of two|finalists?|very close|reserve list)\b",
-        re.IGNORECASE,
-    ),
-    "internal": re.compile(
-        r"\b(?:internal (?:panel|application|role|job|post|vacancy)|my own (?:ward|team|company|department)"
-        r"|i'?ve been here|i work there|work(?:ed)? here|passed over|promotion|my (?:own )?ward)\b",
-        re.IGNORECASE,
-    ),
-    "door": re.compile(
-        r"\b(?:(?:said|says|wrote|told me|offered|asked|invited)\b[^.;!?\n]{0,60}(?:keep in touch|stay in touch"
-        r"|keep in contact|ring any ?time|call any ?time|try again|apply again|reapply|check back|keep (?:my|your|you"
-        r"|me)|think of me|first call|get in touch)|keep your (?:cv|details|profile)|please do stay in touch)\b",
-        re.IGNORECASE,
-    ),
-    "offered": re.compile(
-        r"\b(?:said|says|told me|mentioned|muttered|wrote)\b[^.;!?\n]{0,60}(?:freelance|ad hoc|cover|casuals?"
-        r"|contract|part[- ]time|pitches|overloaded|scramble|busy season|need people|hard to fill)\b",
-        re.IGNORECASE,
-    ),
-    "again": re.compile(
-        r"\b(?:second ask|asked (?:[\w.'-]+ ){0,4}?(?:for feedback )?(?:twice|already|before|\d+ (?:days|weeks) ago"
-        r"|on \d)|i (?:asked|wrote|emailed)\b[^.;!?\n]{0,60}(?:feedback)[^.;!?\n]{0,60}(?:nothing|no (?:reply|answer)"
-        r"|zilch|silence)|nudge|one more try|follow[- ]?up|remind\w*|(?:asked"
-        r"|wrote to)\b[^.;!?]{0,60}feedback[^?]{0,60}\b(?:zilch|nothing|tumbleweed|no reply))\b",
-        re.IGNORECASE,
-    ),
-    "rounds": re.compile(r"\b(?:\d|two|three|four|five|six|seven) (?:rounds|interviews|stages)\b", re.IGNORECASE),
-    "noreply": re.compile(r"\bno-?reply\b|\bdo not reply\b|\bunattended\b|\bautomat\w+\b", re.IGNORECASE),
-    "standard": re.compile(
-        r"\b(?:standard|template|automat\w+|form|copy[- ]paste|canned|generic) (?:\w+ )?(?:email|letter|rejection"
-        r"|reply|no\b|mail)\b|\bnever got past the form\b|\bonline form\b",
-        re.IGNORECASE,
-    ),
-    "angry": re.compile(
-        r"\b(?:livid|fuming|raging|seething|i want blood|(?:i'?m|im|i am|so|feel|feeling|really) (?:so |really "
-        r"|still )?(?:angry|furious|pissed|mad))\b",
-        re.IGNORECASE,
-    ),
-    "never_met": re.compile(
-        r"\b(?:never|haven'?t|not) (?:actually )?(?:met|spoke|spoken|seen|talked)\b|\bnever met\b"
-        r"|\bonly sent the emails\b",
-        re.IGNORECASE,
-    ),
-    "form": re.compile(
-        r"\b(?:never got past the form|only the form|screened out|application stage|before (?:any|an) interview"
-        r"|no interview)\b",
-        re.IGNORECASE,
-    ),
-    "no": re.compile(
-        r"\b(?:reject\w*|turned (?:me )?down|(?:got|the|a|this|said|with the|my) no\b|not (?:selected|chosen"
-        r"|successful|picked)|wasn'?t (?:picked|chosen|selected)|didnt? get|didn'?t get|(?:went|gone|goes|going)"
-        r" (?:to|with) (?:some"
-        r"|other|an |a |another|the other|internal)|fell through|(?:it|that)'?s a no\b|is a no\b|said no\b|going"
-        r" another way"
-        r"|gave (?:it|the \w+(?: \w+)?) to\b|someone else|other person|other girl|unsuccessful|chose|regret"
-        r"|knocked back|gone with|passed on me"
-        r"|not this time|refused?|none worked out|didn'?t work out|rejected there)\b",
-        re.IGNORECASE,
-    ),
-    "silent": re.compile(
-        r"\b(?:haven'?t heard|not heard|heard nothing|no (?:answer|reply|word|news)|gone quiet|silence|ghosted"
-        r"|nothing since)\b",
-        re.IGNORECASE,
+    "reference": re.compile(
+        r"\b(?:ref(?:erence)?(?: no\.?| number)?|(?:candidate|applicant|application|vacancy|job) (?:number"
+        r"|no\.?|id|ref))"
+        r"(?: is| was)?[:.]? ?(?P<value>[A-Z0-9]+[A-Z0-9/-]*\d[A-Z0-9/-]*)"
     ),
 }
-
-
-def _marks(text: str) -> set[str]:
-    return {mark for mark, rule in _MARKS.items() if rule.search(text)}
 
 
 def kind_facts(text: str, kind: DraftKind) -> dict[str, str]:

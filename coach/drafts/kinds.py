@@ -9,6 +9,7 @@ from coach.draft import DraftKind
 from coach.drafts.anger import takes_back
 from coach.drafts.plainly import plainly
 from coach.drafts.quoted import own_words
+from coach.drafts.settled import settled, untold
 from coach.types import Kind, Situation
 
 _RECRUITER = re.compile(
@@ -171,6 +172,8 @@ _BETWEEN = re.compile(
     r"|people))\b",
     re.IGNORECASE,
 )
+_UNTOLD = 0.3
+"""What a kind loses where nothing that it is about is told."""
 _NOBODY_BETWEEN = 0.4
 """What it counts against a message to a recruiter that nothing speaks of one: so with 2 of 87 in the data."""
 
@@ -188,6 +191,8 @@ def kind_of(
     """
     if takes_back(text):
         return DraftKind.HOT_WITHDRAWAL
+    if shares is None and (kind := settled(own_words(text))) is not None:
+        return kind
     if shares is not None:
         said, named = _kind_by_words(own_words(text)), plainly(own_words(text))
         between = said is DraftKind.RECRUITER_MESSAGE or _BETWEEN.search(f"{every}\n{text}")
@@ -196,7 +201,8 @@ def kind_of(
             against = _NOBODY_BETWEEN * (kind is DraftKind.RECRUITER_MESSAGE and not between)
             return shares[kind.value] + _IN_WORDS * (kind is said) + _NAMED * (kind is named) - against
 
-        return max(DraftKind, key=weight)
+        none = untold(f"{every}\n{text}")
+        return settled(own_words(text)) or max(DraftKind, key=lambda kind: weight(kind) - _UNTOLD * (kind in none))
     if situation is not None and situation.kind is Kind.ANGRY_REPLY and ALREADY_SENT.search(text):
         return DraftKind.HOT_WITHDRAWAL
     # What is quoted counts only where nothing else tells: it is mostly the rejection.

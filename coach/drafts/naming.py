@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from coach.draft import DraftBrief, DraftEdit, DraftFact
 from coach.facts.lexicon import NOT_NAMES, TITLES
+from coach.facts.names import is_name
 
 _SIGN = re.compile(
     r"\bspel(?:t|led|ling)\b|\bwritten\b|\bwith (?:an?|one|two|no|double) \w+\b|\bwithout the \w\b|\bit'?s\b|\bits\b"
@@ -119,3 +120,21 @@ def retitled(text: str, brief: DraftBrief) -> DraftBrief:
 
 def _large(title: str) -> str:
     return title[0].upper() + title[1:]
+
+
+_ANOTHER_READER = re.compile(
+    r"\b(?i:not|instead of"
+    r"|no longer) (?P<old>[A-Z][\w'’-]+)\b[^.!?\n]{0,40}?[, ](?P<new>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)\W*$"
+)
+
+
+def readdressed(text: str, brief: DraftBrief) -> DraftBrief:
+    """Return the brief with another reader, where the old one stands there: "not Sheila, it's her son now, Darren"."""
+    match = _ANOTHER_READER.search(text)
+    if match is None or not is_name(match["new"], low=False):
+        return brief
+    facts = tuple(
+        replace(fact, value=match["new"]) if fact.name == "recipient" and match["old"] in fact.value.split() else fact
+        for fact in brief.facts
+    )
+    return replace(brief, facts=facts)

@@ -33,7 +33,8 @@ _CAN = re.compile(
     r"|able to))\s+(?:also |now |still |only )?(?:do|doing|start|work|come|join|help|offer|take|cover|drive"
     r"|travel|invoice"
     r"|be there|only|from|on|for|as|again|run|teach|give|bring|make|build|train|supervise|to start)\b[^.;!?\n]{2,100}?)"
-    r"(?=\s*(?:[.;!?\n)]|$|, (?:but|so|because|as|i|i'm|my|they|he|she|what|where|which)\b"
+    r"(?=\s*(?:[.;!?\n)]|$|, (?:put|add|say|mention|include|write|tell|but|so|because|as|i|i'm|my|they|he|she"
+    r"|what|where|which)\b"
     r"|,? (?:but|so|because|as) (?:i|he|she|they)\b))",
     re.IGNORECASE,
 )
@@ -65,6 +66,7 @@ def as_statements(said: str, keeps: frozenset[str]) -> list[str]:
     told = re.sub(
         r"\bwithdrawing from your (other )?(clients?)\b", r"withdrawing from the process with your \1\2", told
     )
+    told = re.sub(r"^(My (?:[\w-]+ ){0,2}[\w-]+)'s (?=[£$€\d])", r"\1 is ", told)
     told = re.sub(r"^It (?:is|was) (?:a )?no\.$", "I did not get the job.", told)
     told = re.sub(r"^I am (still )?looking, ", r"I am \1looking: ", told)
     told = re.sub(r", (can|could|am|have) ", r" and \1 ", told)
@@ -73,12 +75,14 @@ def as_statements(said: str, keeps: frozenset[str]) -> list[str]:
     if re.search(r"\b(?:have|got|want|need|do|did) (?:it|that|them)(?=[.,])", told):
         return []
     if re.search(r"\b(?:to|then|that|it|so)\.$", told) and not re.search(
-        r"\b(?:with|for|about|of|in|on|to|miss) it\.$", told
+        r"\b(?:with|for|about|of|in|on|to|miss) it\.$|\b(?:until|till|by|since|before) then\.$", told
     ):
         return []
     if re.match(r"I (?:will|would|can|could|must|should) \w+\.$", told) or re.search(
         r"\b(?:number|address)\b|\blet (?:me|you) down\b", told
     ):
+        return []
+    if re.match(r"(?:That|This) is (?:in|on|at|from)\b|My [\w' -]+ in\.$", told):
         return []
     length = len(words(told))
     return [told] if 2 < length <= LONGEST and not RUDE.search(told) else []
@@ -91,6 +95,7 @@ _OF_THE_NO = re.compile(
 )
 """What is of the no, or of their own life: no news for the reader."""
 _FOR_COACH = re.compile(
+    r"I (?:still |just |also |really )*(?:need|want|would like) to know\b|"
     r"I (?:want|would like|need|have|must|am going|wanted|meant|do not want) to (?:write|email|text|message|ring"
     r"|call|phone|send"
     r"|reply|answer|ask|thank|say|tell|apologi[sz]e|sound|look|seem)\b|I have got to\b"

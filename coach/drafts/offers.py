@@ -15,7 +15,8 @@ _END = (
 
 _MENTIONED = re.compile(
     r"\b(?:they|he|she|who|manager|boss|owner|lead|director)(?: \w+)? (?:told me|said|mentioned|wrote|says)"
-    r"(?: to)?(?: me)?(?: that)? (?P<said>(?:they|he|she|we|evenings|mornings|weekends|december|summer|the "
+    r"(?: to)?(?: me)?(?: (?:in|on|at) (?:the|our|my) \w+)?(?: that)? (?P<said>(?:they|he|she|we|there (?:would"
+    r"|will|might|may|could)|evenings|mornings|weekends|december|summer|the "
     r"(?:summer|winter|wet|season))\b[^.;!?\n\"“”]{4,90})"
     r"|\b(?P<said2>they (?:have|need|run|expect|are) [^.;!?\n,]{4,80}), (?:they|he|she) (?:told|said)"
     r"|\b(?:said|wrote|told me)[:,]? ?[\"“](?P<quote>(?:(?:maybe )?next (?:year|month|spring|summer|autumn"
@@ -100,7 +101,7 @@ def offered_work(text: str) -> dict[str, str]:
         }
     best = ""
     for match in _WORK.finditer(text):
-        value = spelled(match["value"])
+        value = re.sub(r"^(?:['’]s|s) ", "", spelled(match["value"]))
         before = text[: match.start("value")][-40:]
         if re.search(r"\b(?:not|no|isn'?t|wasn'?t)\s*$", before, re.IGNORECASE):
             continue

@@ -23,7 +23,7 @@ _SAME = re.compile(
     r"|re-?advertis\w+|re-?opened|re-?posted|readvert\w+|(?:is|'s"
     r"|are) back up|open again|up again|exact same|(?:in the window|live|out|online|advertised|listed|posted"
     r"|going) again"
-    r"|(?:advertis\w+|looking|hiring|recruiting|needs?|wants?)(?: for)?(?: an?)? (?:[\w-]+ ){1,4}?again"
+    r"|(?:advertis\w+|looking|hiring|recruiting|needs?|wants?)(?: for)?(?: an?)? (?!to\b)(?:[\w-]+ ){1,4}?again"
     r"|(?:vacancy|advert|ad"
     r"|job|post|position|card)"
     r"(?:'s| is| has| up)?[^.;!?\n]{0,30} again|(?:vacancy|post|job|position|role|it)(?: is|'s) (?:back|out now))\b",

@@ -35,6 +35,8 @@ _PAIRS: tuple[re.Pattern[str], ...] = tuple(
         rf"|is wrong,? it'?s) {_LEAD}(?P<new>{_WORDS}){_END}",
         rf"\bi (?:asked for|said|meant|told you|wrote|have) {_LEAD}(?P<new>{_WORDS})\s*[.,;]\s*(?:and |but )?you "
         rf"(?:wrote|put|said|made it|have) {_LEAD}(?P<old>{_WORDS}){_END}",
+        r"\b(?:instead of|in place of) [\"“'‘]?(?P<old>[^\"”'’\n]{2,40}?)[\"”'’]?,? (?:write|say|put|use|have|make it)"
+        r" [\"“'‘]?(?P<new>[^\"”'’\n.,;]{2,60}?)[\"”'’]?(?=\s*[.,;!?]|\s*$)",
         rf"\byou(?:'ve| have)? (?:wrote|written|put|got|said|have) {_LEAD}(?P<old>{_WORDS})\s*[.,;]\s*(?:but |and )?"
         rf"(?:it'?s|its|it was|i said|i meant|it should be|i'?m) {_LEAD}(?P<new>{_WORDS}){_END}",
     )
@@ -78,11 +80,17 @@ def pairs(text: str) -> Iterator[Pair]:
                 if _AUXILIARY.search(new):
                     continue
                 new = _bare(_told(new, old))
-            if old and new and old.lower() != new.lower():
+            new = _WHEN.sub(lambda day: day.group().capitalize(), new)
+            if old and new and old.lower() != new.lower() and new.lower() not in _FILLERS:
                 # "X, not Y" leaves X to be read; a whole "not Y, say X" is dealt with.
                 yield Pair(old=old, new=new, span=match.span("old") if place == _NOT_AFTER else match.span())
 
 
+_WHEN = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july|august|september|october|november"
+    r"|december)\b"
+)
+_FILLERS = word_set("sorry please pls thanks actually oops lol haha ok okay yes no wait though")
 _NOT_AFTER = 1
 """The shape "X, not Y", where much that is no part of X may stand before it."""
 
@@ -96,11 +104,15 @@ def _told(new: str, old: str) -> str:
     said, first = new.split(), old.split(maxsplit=1)[0].lower()
     if NUMBER.match(first):
         # "two days a week, not three": the number stands for the number.
-        place = next((at for at, word in enumerate(said) if NUMBER.match(word)), None)
+        numbers = [at for at, word in enumerate(said) if NUMBER.match(word)]
+        alike = [at for at in numbers if said[at][0].isdigit() == first[0].isdigit()]
+        place = next(iter(alike or numbers), None)
         if place is not None and (date := DATE.match(" ".join(said[place:]))) is not None:
             return date.group()
         if place is not None:
             return " ".join(said[place : place + len(old.split())]) if len(old.split()) == 1 else " ".join(said[place:])
+    if re.match(r"[A-Z][\w-]+ (?:to|and|or) [A-Z][\w-]+$", new):
+        return new
     low = [word.lower() for word in said]
     if first in low and first not in EMPTY:
         return " ".join(said[low.index(first) :])

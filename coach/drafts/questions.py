@@ -14,7 +14,8 @@ _WH = r"(?:if|whether|what|which|how|when|where|who)"
 
 _ASK = re.compile(
     rf"(?<!like )\b(?:ask(?:ing|s)?|find out|want(?:s)? to know|wanna know|like to know|love to know|need to know"
-    rf"|wants to learn|like to hear|like to understand|i wonder|wondering|curious|enquire|inquire|see|know from "
+    rf"|wants to learn|like to hear|like to understand|i wonder|wondering|curious|enquire|inquire|see(?= (?:if"
+    rf"|whether)\b)|know from "
     rf"(?:her|him|them))\b"
     rf"(?: (?:also|just|maybe|only|please))*(?: from (?:him|her|them|the \w+(?: company)?"
     rf"|[A-Z]\w+))?\s*(?:(?:her|him|them|the \w+|[A-Z][\w-]+)\s+)?(?:text,? |by text,? "
@@ -42,7 +43,8 @@ _ASK_COLON = re.compile(r"\bask: ?(?P<question>[^?\n.]{3,80})\?", re.IGNORECASE)
 
 
 _MARKS = re.compile(
-    r"\b(?:want|ask(?:ing)? for|like|need|request|copy of|\(a\))[^.;!?\n]{0,30}?(?P<marks>(?:my|the) (?:scores?"
+    r"\b(?:want|ask(?:ing)? for|like|need|request|copy of|\(a\))[^.;!?\n]{0,30}?(?P<marks>(?:my"
+    r"|the) (?:(?!and\b)[\w-]+ ){0,3}?(?:scores?"
     r"|marks|ratings?|score sheet|interview notes)(?: and (?:any|my|the) (?:notes|scores|comments))?)\b",
     re.IGNORECASE,
 )
@@ -135,11 +137,17 @@ def _indirect(whole: str, before: str, keeps: frozenset[str]) -> str:
         if said_before is None:
             return ""
         said = sentence(addressed(spelled(said_before["said"]), keeps=keeps))
+        if _IT_WAS.match(told):
+            return f"{said} Was it {_IT_WAS.sub('', told)}?"
         return f"{said} Was that {' '.join(told.split()[3:])}?"
-    if re.match(r"(?:what|which) \w+(?: of \w+)?$", told):
+    if told == "which one":
+        told = "which one it was"
+    elif re.match(r"(?:what|which) \w+(?: of \w+)?$", told):
         told += " I should work on"
     for pattern, better in _BETTER:
         told = pattern.sub(better, told)
+    if (wish := _WISH.fullmatch(told)) is not None:
+        return sentence(f"{wish['modal'].capitalize()} {wish['who']} {wish['rest']}", end="?")
     return sentence(f"Could you tell me {told[0].lower()}{told[1:]}", end="?")
 
 
@@ -200,6 +208,13 @@ def _for_question(what: str, keeps: frozenset[str]) -> str:
 
 
 _LONGEST_WISH = 18
+_WISH = re.compile(
+    r"(?:if|whether) (?P<who>you|I|we) (?P<modal>could|would|can|may|might)(?! (?:need|be|have \w+(?:ed|en|ne)"
+    r"|have had) )"
+    r" (?P<rest>(?:(?!\b(?:if|whether|what|how)\b).)+|(?:tell|let) me .+)",
+    re.IGNORECASE,
+)
+"""What is asked as a request ("if you would pass it on"), and not as a thing to be known."""
 
 
 _FOR_COACH = re.compile(
@@ -211,7 +226,8 @@ _FOR_COACH = re.compile(
 )
 _TO_COACH = re.compile(r"\b(?:i don'?t|idk|do you|can you|could you|dunno)\s*$", re.IGNORECASE)
 _TO_DO = "fix|improve|work on|learn|practise|practice|change|brush up on|do better"
-_THAT = re.compile(r"(?:if|whether) (?:that|this) (?:was|is|were)\b")
+_THAT = re.compile(r"(?:if|whether) (?:(?:that|this) (?:was|is|were)|it (?:was|is) (?=(?:that|this)\b))\b")
+_IT_WAS = re.compile(r"(?:if|whether) it (?:was|is) ")
 _SAID_BEFORE = re.compile(
     r"\b(?P<said>i (?!want|like|would|need)[^.;!?\n]{5,80}?),? (?:and|so|but) (?:i'd|i would|i|want|wanna"
     r"|just)[^.;!?\n]{0,20}$",

@@ -88,19 +88,15 @@ def with_facts(text: str, brief: DraftBrief, *, fresh: bool) -> DraftBrief:
     if standing is not None and "recipient" not in new and _GONE.search(text):
         facts.pop("recipient")
         facts.pop("position", None)
+    if (several := _BOTH.search(text)) is not None and not fresh:
+        facts["recipient"] = DraftFact(name="recipient", value=several["names"], source=text)
+        new.pop("recipient", None)
+    if "sender" in new and not _SIGNS.search(text):
+        new.pop("sender")
     facts |= new
-    marks = set(brief.marks)
-    if _NO_CALL.search(text):
-        marks.discard("called")
     if _ONLY_FORM.search(text):
         facts.pop("stage", None)
-        marks = (marks - STAGES) | {"form"}
-    if "stage" in new:
-        marks |= known.marks & STAGES
-    if NEVER_MET.search(text):
-        marks.add("never_met")
-    if "again" in known.marks:
-        marks.add("again")
+    marks = _marks_of(text, brief, known, reached="stage" in new)
     if (interviewers := _MET_WITH.search(text)) is not None:
         facts["met_with"] = DraftFact(name="met_with", value=interviewers["value"], source=text)
     special = SPECIALS.get(brief.kind)
@@ -111,6 +107,20 @@ def with_facts(text: str, brief: DraftBrief, *, fresh: bool) -> DraftBrief:
             if name != "case"
         }
     return replace(brief, facts=tuple(facts.values()), marks=tuple(sorted(marks)))
+
+
+def _marks_of(text: str, brief: DraftBrief, known: Known, *, reached: bool) -> set[str]:
+    """Return the marks of a brief with those that a message adds or takes away."""
+    marks = set(brief.marks)
+    if _NO_CALL.search(text):
+        marks.discard("called")
+    if _ONLY_FORM.search(text):
+        marks = (marks - STAGES) | {"form"}
+    if reached:
+        marks |= known.marks & STAGES
+    if NEVER_MET.search(text):
+        marks.add("never_met")
+    return marks | (known.marks & {"again"})
 
 
 _FOR = re.compile(
@@ -159,6 +169,15 @@ def _named_firm(text: str, known: Known) -> str:
     return found[0] if len(found) == 1 else ""
 
 
+_BOTH = re.compile(
+    r"\b(?i:make it|send (?:it|this)|address (?:it|this)|it'?s|write)(?i: out)?(?i: to| for)? "
+    r"(?P<names>[A-Z][\w'’-]+(?:, [A-Z][\w'’-]+)* and [A-Z][\w'’-]+)\b"
+)
+_SIGNS = re.compile(
+    r"\b(?:sign\w*|name|i'?m|i am|call me|know me|from|thanks|regards|cheers|best|wishes|it'?s|[-–—])|[-–—]",
+    re.IGNORECASE,
+)
+"""That a name in a change may be the writer's own."""
 _ALSO_TO = re.compile(
     r"(?:^|[.!?\n]\s*)(?:and|also|oh and|plus)(?: also)? (?:send (?:it|this) |address (?:it"
     r"|this) )?to (?P<name>[A-Z][\w'’-]+)"

@@ -11,7 +11,7 @@ from coach.drafts.facts import read_facts
 from coach.drafts.steering import words_left_out
 from coach.drafts.wording import sentence
 from coach.facts.lexicon import word_set
-from coach.facts.stages import stage_of
+from coach.facts.stages import STAGES, stage_of
 from coach.text import words
 
 _FUNCTION = word_set(
@@ -31,6 +31,7 @@ _BY_NAME = {
 }
 """Facts by the words that name them: "take out the date"."""
 _LESS = re.compile(r"\bless (?P<words>hurt|sad|disappointed|needy|desperate|bitter|upset|gutted)\b", re.IGNORECASE)
+_NO_THIS = re.compile(r"^\W*no (?P<words>[\w' -]{3,30}?)(?: yet| please| now)?, (?:just|only) ", re.IGNORECASE)
 _ALTOGETHER = re.compile(
     r"[, ]*\b(?:altogether|completely|entirely|actually|please|pls|obviously|again|too|then|now"
     r"|though)\b",
@@ -50,7 +51,8 @@ _PLACE = re.compile(
 def to_leave_out(text: str) -> list[str]:
     """Return the words that a message wants out of a draft that stands."""
     wanted = (_ALTOGETHER.sub("", each) for each in words_left_out(text))
-    return [*(each for each in wanted if each), *(match["words"] for match in _LESS.finditer(text))]
+    bare = [match["words"] for pattern in (_LESS, _NO_THIS) for match in pattern.finditer(text)]
+    return [*(each for each in wanted if each), *bare]
 
 
 def without(brief: DraftBrief, wanted: Iterable[str]) -> DraftBrief:
@@ -59,6 +61,10 @@ def without(brief: DraftBrief, wanted: Iterable[str]) -> DraftBrief:
         gone = content_words(each)
         if not gone:
             continue
+        if gone <= _FIGURES:
+            brief = replace(brief, said=tuple(map(_unfigured, brief.said)), asked=tuple(map(_unfigured, brief.asked)))
+            continue
+        brief = _without_source(brief, gone)
         brief = replace(
             brief,
             said=tuple(rest for said in brief.said if (rest := _rest(said, gone))),
@@ -114,6 +120,28 @@ def _touches(clause: str, gone: frozenset[str]) -> bool:
     return bool(gone & content_words(clause)) or _holds(clause, gone)
 
 
+_FIGURES = frozenset({"number", "figure", "amount"})
+
+
+def _unfigured(said: str) -> str:
+    """Return a sentence without a figure in brackets, or that stands after "of" or "at"."""
+    return re.sub(r"\s*\([^()]*\d[^()]*\)|,? (?:of|at) [£$€]?\d[\d.,]*k?\b", "", said)
+
+
+def _without_source(brief: DraftBrief, gone: frozenset[str]) -> DraftBrief:
+    """Return the brief without how far it went, where that was told in the sentence that is to be left out."""
+    values = " ".join([*brief.said, *brief.asked, *(fact.value for fact in brief.facts if fact.name != "day")])
+    if gone & content_words(values) or not any(
+        fact.name == "stage" and gone <= content_words(fact.source) for fact in brief.facts
+    ):
+        return brief
+    facts = tuple(
+        fact for fact in brief.facts if not (fact.name in ("stage", "day") and gone <= content_words(fact.source))
+    )
+    marks = tuple(mark for mark in brief.marks if mark not in STAGES)
+    return replace(brief, facts=facts, marks=tuple(sorted({*marks, "not_before"})))
+
+
 _SEVERAL = 2
 _MOST = 0.6
 _FEWEST = 3
@@ -131,7 +159,8 @@ def _rest(said: str, gone: frozenset[str]) -> str:
 
 _SUBJECT = re.compile(r"(?:i|i'm|my|we|our|you|your|it|there|the|thank you|please)\b", re.IGNORECASE)
 _QUESTION = re.compile(
-    r"(?P<opens>(?:could|can|would|may) (?:you|i) (?:please |kindly )?(?:tell me|let me know|say|ask)"
+    r"(?P<opens>(?:could|can|would|may) (?:you|i) (?:please |kindly )?(?:tell me|let me know|say|ask"
+    r"|send(?: me)?|give me|forward|pass on)"
     r"|i would [^,?]*?tell me)"
     r" (?P<rest>.+?)(?P<end>[?.])$",
     re.IGNORECASE,
@@ -173,6 +202,36 @@ def _stage_besides(fact: DraftFact, gone: frozenset[str]) -> DraftFact | None:
     said = re.sub(r"[\w'-]+", lambda word: "" if content_words(word.group()) & gone else word.group(), fact.source)
     other = stage_of(said)
     return replace(fact, value=other[0]) if other is not None and other[0] != fact.value else None
+
+
+_ONLY = re.compile(
+    r"\b(?:only|just) (?:keep |leave |ask |have |want )*(?:the )?(?:question|one|bit|part|ask|thing)s? (?:about"
+    r"|on|with) (?P<what>[^.,;!?\n]+)"
+    r"|\b(?:only|just) (?:keep |leave |ask (?:about )?)(?P<what2>the [^.,;!?\n]+)",
+    re.IGNORECASE,
+)
+
+
+def only_about(text: str, asked: list[str]) -> list[str]:
+    """Return the questions, or of one question the alternatives, that are about what alone is to be asked."""
+    match = _ONLY.search(text)
+    wanted = content_words(match["what"] or match["what2"]) if match is not None else frozenset()
+    kept = [each for each in asked if wanted & content_words(each)]
+    if not kept:
+        return asked
+    narrowed = []
+    for each in kept:
+        body, end = each[:-1], each[-1]
+        ways = re.split(r",? or (?=too |the |my |because |that |it )", body)
+        opens = re.match(r"(?:.*?\b(?:if|whether|was it|is it|were|was)) ", body)
+        hit = [place for place, way in enumerate(ways) if wanted & content_words(way)]
+        if len(ways) > 1 and hit == [0]:
+            narrowed.append(ways[0] + end)
+        elif len(ways) > 1 and hit == [1] and opens is not None and re.match(r"(?:the|my|because|that) ", ways[1]):
+            narrowed.append(f"{opens.group()}{ways[1]}{end}")
+        else:
+            narrowed.append(each)
+    return narrowed
 
 
 def _block_without(block: str, gone: frozenset[str]) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coach.draft import Channel, DraftBrief, DraftFact, DraftKind, Tone
-from coach.drafts.additions import added, when_only
+from coach.drafts.additions import added, filled, when_only
+from coach.drafts.asides import WITH_ASIDES
 from coach.drafts.assemble import blocks_of
 from coach.drafts.content import Content, read_content
 from coach.drafts.corrections import MONTHS, corrected, reworded, with_months
 from coach.drafts.readers import for_another, with_facts
-from coach.drafts.removals import cut, questions_in, to_leave_out, without
+from coach.drafts.removals import cut, only_about, questions_in, to_leave_out, without
+from coach.drafts.rephrased import rephrased
 from coach.drafts.steering import without_leaving
 from coach.drafts.style import channel_of, tone_of, wants_short
 from coach.drafts.templates import Template
@@ -135,6 +137,11 @@ def revised(text: str, brief: DraftBrief, template: Template | None = None) -> D
     another = other_company(plain)
     changed = for_another(brief) if another else brief
     changed, rest = corrected(plain, changed)
+    if changed == brief:
+        changed, rest = rephrased(plain, changed)
+        if changed != brief and len(words(rest)) <= _WHY and not _ORDERS.search(rest):
+            # What is left says why.
+            rest = ""
     changed = _as_far(brief, changed)
     wanted = to_leave_out(plain)
     rest = without_leaving(rest)
@@ -166,6 +173,10 @@ def _by_hand(text: str, before: DraftBrief, brief: DraftBrief, template: Templat
     return reworded(text, brief, dict(blocks_of(brief, template))) if unsaid == before else brief
 
 
+_WHY = 6
+_ORDERS = re.compile(
+    r"\b(?:add|say|sign|ask|also|put|make|mention|not|take|drop|leave|tell|thank|send)\b", re.IGNORECASE
+)
 _NO_MORE = re.compile(
     r"\b(?:scrap|forget|drop|not|no more|instead of) (?:the |a |an |by |on )?(?:dm|text|linkedin|whatsapp|phone"
     r"|call|message|note)\b",
@@ -193,12 +204,18 @@ def _styled(text: str, brief: DraftBrief) -> DraftBrief:
 
 def _with_content(text: str, brief: DraftBrief) -> DraftBrief:
     keeps = frozenset({"they", "their", "them"}) if brief.kind is DraftKind.RECRUITER_MESSAGE else frozenset()
-    content = read_content(text, news=False, keeps=keeps)
+    aside = brief.kind in WITH_ASIDES and not _SAY_NOTHING.search(text)
+    content = read_content(text, news=False, keeps=keeps, asides=aside, whole=True)
     if _SAY_NOTHING.search(text):
         content = replace(content, said=())
+    if _ONLY_THANKS.search(text):
+        brief = replace(brief, said=(), asked=())
+    brief = filled(text, brief)
     told = (each for each in content.said if each not in brief.said and not _HOW_TO_SAY_IT.match(each))
     said = [*brief.said, *told]
-    asked = _chosen(text, list(brief.asked)) + [each for each in content.asked if each not in brief.asked]
+    asked = only_about(text, _chosen(text, list(brief.asked))) + [
+        each for each in content.asked if each not in brief.asked
+    ]
     if (match := _PUT_IN.search(text)) is not None:
         said.append(f"Please pass on my thanks to {match['name']} as well.")
         text = _PUT_IN.sub(" ", text)
@@ -221,6 +238,9 @@ def _with_content(text: str, brief: DraftBrief) -> DraftBrief:
     )
 
 
+_ONLY_THANKS = re.compile(
+    r"\b(?:just|only) (?:the |say |a )?(?:thanks|thank[- ]you)\W*(?:please|pls|then)?\W*$", re.IGNORECASE
+)
 _TELLS_WHEN = frozenset(
     {DraftKind.CONTRACT_INQUIRY, DraftKind.NEW_OPENING, DraftKind.KEEP_IN_TOUCH, DraftKind.RECRUITER_MESSAGE}
 )

@@ -99,6 +99,8 @@ def conditions_of(brief: DraftBrief, slots: Mapping[str, str]) -> frozenset[str]
         found.add("short")
     if brief.said:
         found.add("said")
+    if brief.asked:
+        found.add("asked")
     if any(" still " in each for each in brief.said):
         found.add("still")
     if slots.get("position", "").startswith(("hr", "human")):

@@ -10,6 +10,7 @@ from coach.drafts.dates import promised_dates
 from coach.drafts.facts import merged, read_facts
 from coach.drafts.offers import offered_work
 from coach.drafts.openings import read_opening
+from coach.drafts.steering import PRIVATE
 from coach.drafts.thanks import deeds, helped
 from coach.drafts.wording import addressed, spelled
 from coach.facts.roles import role
@@ -27,7 +28,7 @@ _TARGET = re.compile(
 
 _KNOWS = re.compile(
     r"\b(?:knows|plays? \w+ with|works with|is friends with|mates with|works for|knows of) (?P<value>(?:the "
-    r"|their |[A-Z])[^.;!?\n,]*?)"
+    r"|their |(?-i:[A-Z])(?![ ']))[^.;!?\n,]*?)"
     r"(?=\s*(?:[.;,!?\n]|$| and )| at the| at )",
     re.IGNORECASE,
 )
@@ -57,10 +58,10 @@ def _target(text: str) -> dict[str, str]:
         re.IGNORECASE,
     ):
         found["offered_intro"] = "yes"
-    if (
-        shared := re.search(r"\bwe (?:did|worked|studied|trained|were)\b [^.;!?\n,]{3,60}", text, re.IGNORECASE)
-    ) is not None:
-        found["shared"] = spelled(shared.group()[0].upper() + shared.group()[1:])
+    shared = [each.group().strip() for each in _SHARED.finditer(text) if not _APART.search(each.group())]
+    if shared:
+        also = f" and {re.sub(r'^we were', 'were', shared[1], flags=re.IGNORECASE)[3:]}" if len(shared) > 1 else ""
+        found["shared"] = spelled(shared[0][0].upper() + shared[0][1:] + also)
     if (
         field := re.search(
             r"\bmy (?:field|area|background|speciality|specialty|trade) is [^.;!?\n,]{3,50}", text, re.IGNORECASE
@@ -71,11 +72,20 @@ def _target(text: str) -> dict[str, str]:
         found["through"] = spelled(through["value"])
     if re.search(r"\b(?:who|she|he) (?:rejected|turned)\b", text, re.IGNORECASE):
         found["turned"] = "yes"
-    if re.search(r"\b(?:put in a (?:good )?word|put a (?:good )?word in)\b", text, re.IGNORECASE):
+    if re.search(
+        r"(?<!than he )(?<!than she )(?<!than they )\b(?:put in a (?:good )?word|put a (?:good )?word in)\b",
+        text,
+        re.IGNORECASE,
+    ):
         found["word"] = "yes"
     return found
 
 
+_SHARED = re.compile(
+    r"\bwe (?:both )?(?:did|worked|studied|trained|were|shared|went|ran|played|started)\b [^.;!?\n,]{3,60}",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"\b(?:not|never|rejected|turned|no|together once)\b", re.IGNORECASE)
 _LOOKING = re.compile(
     r"\b(?:looking for|look for|want|i want|seeking|open to) (?P<value>(?:live[- ]in (?:work|only)|(?:morning"
     r"|night|evening|day|weekend) shifts|[\w -]+? (?:roles?|work|jobs?|shifts|positions?)(?: (?:in|near"
@@ -93,7 +103,7 @@ _IM_A = re.compile(
 _PLACES = re.compile(
     r"\b(?P<value>(?:within \d+ (?:miles|km) of|near|around|in) [A-Z][\w-]+(?:(?:,| and| or|, and) [A-Z][\w-]+)*)"
 )
-_OF_WORK = re.compile(r"\b(?:similar|else|roles?|jobs?|work|looking|open|available|client)\b", re.IGNORECASE)
+_OF_WORK = re.compile(r"\b(?:similar|else|roles?|jobs?|work|looking|open|available)\b", re.IGNORECASE)
 _UNWANTED = re.compile(r"\b(?:keeps? sending|no more|not|never)\b")
 
 
@@ -189,7 +199,12 @@ def _sent(text: str) -> dict[str, str]:
     if match is not None:
         found["when"] = spelled(match.group()[0].lower() + match.group()[1:])
     for mark, pattern in (
-        ("comment", r"\bcomment(?:ed)?\b"),
+        (
+            "comment",
+            r"\bcomment(?:ed)?\b|\bposted\b[^.!?\n]{0,40}\b(?:under|below|on (?:their|the|his|her|linkedin"
+            r"|facebook))\b",
+        ),
+        ("voice", r"\bvoice (?:note|message|memo)\b"),
         ("copied", r"\b(?:in cc|cc'?d|copied)\b"),
         (
             "deleted",
@@ -198,13 +213,28 @@ def _sent(text: str) -> dict[str, str]:
         ("texted", r"\b(?:texted|text)\b"),
         (
             "spoke",
-            r"\bon the phone\b|\bi (?:rang|called|phoned|shouted|swore)\b|\bvoicemail\b|\bto (?:his|her|their) face\b"
+            r"\bon the phone\b|\bi (?:rang|phoned|shouted|swore)\b|\bi called (?:him|her|them|up|in"
+            r"|the \w+)\b(?! (?:an?|the)\b)|\bvoicemail\b|\bto (?:his|her|their) face\b"
             r"|\bgave (?:\w+ ){1,4}hell\b|\bhung up\b",
         ),
     ):
         if re.search(pattern, text, re.IGNORECASE):
             found[mark] = "yes"
+    if "spoke" in found and (
+        "voice" in found or re.search(r"\b(?:sent|wrote|posted|e-?mailed)\b", text, re.IGNORECASE)
+    ):
+        found.pop("spoke")
+    if (sorry := _SORRY_FOR.search(text)) is not None and not PRIVATE.search(sorry["what"]):
+        found["sorry_for"] = addressed(spelled(sorry["what"]))
     return found
+
+
+_SORRY_FOR = re.compile(
+    r"(?:\b(?:apologi[sz]e|sorry|apology)(?: to (?:him|her|them|[A-Z]\w+))? (?:for|about)"
+    r"|(?<!n't )(?<!not )\btak(?:e|ing) back(?= (?:the tone|my words|what i said|how i)\b))"
+    r" (?P<what>(?:the|my|that|what i|how i|\w+ing)\b[^.,;!?\n]{0,50}?)(?=\s*(?:[.,;!?\n]|$| but | and | not ))",
+    re.IGNORECASE,
+)
 
 
 def _thanks(text: str) -> dict[str, str]:
@@ -217,7 +247,7 @@ def _thanks(text: str) -> dict[str, str]:
     known = merged(read_facts(each) for each in text.split("\n")).facts
     reader, position = (known[name].value if name in known else "" for name in ("recipient", "position"))
     if told := deeds(text, reader, position):
-        found["deed"] = told
+        found["deed"] = told + _above_all(text)
     if re.search(r"\b(?:feedback|advice|honest (?:e-?mail|message)|tips)\b", text, re.IGNORECASE):
         found["advice"] = "yes"
     elif re.search(
@@ -229,6 +259,19 @@ def _thanks(text: str) -> dict[str, str]:
     ) or helped(text, reader, position):
         found["help"] = "yes"
     return found
+
+
+def _above_all(text: str) -> str:
+    """Return what they are thankful for above all, as the end of a sentence."""
+    match = re.search(
+        r"\b(?P<how>especially|above all|in particular) (?:for )?(?P<what>[^.,;!?\n]{4,60}?)(?=\s*(?:[.,;!?\n]"
+        r"|$| and ))",
+        text,
+        re.IGNORECASE,
+    )
+    if match is None or PRIVATE.search(match["what"]):
+        return ""
+    return f", {match['how'].lower()} {addressed(spelled(match['what']))}"
 
 
 SPECIALS: dict[DraftKind, Callable[[str], dict[str, str]]] = {

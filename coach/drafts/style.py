@@ -83,9 +83,35 @@ _ONLY = re.compile(
 )
 
 
+_BARE = re.compile(
+    r"(?:^|[.!?\n]\s*)(?:(?:just|by|on|via|as|make it|it'?s for|for|an?|short|quick|so|ok|okay) )*(?P<how>text"
+    r"|whats ?app|sms|e-?mail|linked ?in)"
+    r"(?: (?:message|form|note|please|pls|i guess|i think|i suppose|will do|is fine|is best|would do|thanks))*,?"
+    r"(?: (?:sorry|please|pls|thanks|then)[\w ,]{0,30})?\s*(?=[.!?\n]|$)",
+    re.IGNORECASE,
+)
+"""The channel as a sentence of its own: "Text.", "An email I guess."."""
+_WANTED = re.compile(
+    r"\b(?:need|want|like|write|draft|do|make|get|give me|have|prepare|send) (?:me |him |her |them )?(?:an?"
+    r"|the) (?:short |quick |formal |polite |nice |proper )*"
+    r"(?P<how>text|whats ?app|sms|e-?mail|linked ?in)(?: message| note)?(?= (?:to|for)\b)",
+    re.IGNORECASE,
+)
+"""The channel as what is wanted: "I need an email to ..."."""
+_NAMES = {
+    "text": Channel.TEXT,
+    "sms": Channel.TEXT,
+    "whatsapp": Channel.TEXT,
+    "email": Channel.EMAIL,
+    "linkedin": Channel.LINKEDIN,
+}
+
+
 def told_channel(text: str) -> Channel | None:
     """Return the channel that somebody tells the coach to use in so many words; None where they do not."""
     plain = own_words(text)
+    if (bare := _BARE.search(plain) or _WANTED.search(plain)) is not None:
+        return _NAMES[bare["how"].lower().replace("-", "").replace(" ", "")]
     if (ordered := _ORDERED.search(plain) or _ONLY.search(plain)) is not None:
         return Channel.TEXT if ordered["how"].lower() in ("text", "whatsapp", "sms") else Channel.EMAIL
     return Channel.PHONE if _CALLS.search(plain) and not re.search(r"\b(?:text|e-?mail|linkedin)\b", plain) else None

@@ -58,7 +58,8 @@ _SOMEBODY = (
 )
 _DEED = re.compile(
     rf"\b{_SOMEBODY},? (?:even |also |really |kindly |always |then |just )?(?P<deed>{_PAST}\b[^.;!?\n]*?)"
-    r"(?=\s*(?:[.;!?\n]|$|, (?:but|so|now|and i|i|it|that|which|want|an?|text|email|linkedin)\b| but | because |"
+    r"(?=\s*(?:[.;!?\n]|$|, (?:but|so|now|nobody|no one|never|nothing|and i|i|it|that|which|want|an?|text|email"
+    r"|linkedin)\b| but | because |"
     r" (?:even )?though | although |"
     r" so (?:i|that)\b"
     r"|,? and (?:i|I|it|that|now|thank|ask|say|tell)\b| before (?:they|she|he)\b| (?:its|it's) ))"
@@ -104,6 +105,7 @@ _TO_WHOM = re.compile(
     re.IGNORECASE,
 )
 _TITLED = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Sister)\.? [A-Z]")
+_NEAR = 40
 _STAFF = re.compile(r"[Tt]heir (?:\w+ )?(?:receptionist|porter|secretary|caretaker|recruiter|manager|trainer|cook)$")
 
 
@@ -113,6 +115,13 @@ def _is_reader(text: str, match: re.Match[str], reader: str, position: str) -> b
     names = set(words(reader))
     if who.lower() in ("she", "he", "they"):
         return _first_other(text, reader, position) >= match.start()
+    if (
+        who == "who"
+        and reader
+        and re.search(rf"[,:(] ?{re.escape(reader)}\b", match.group() + text[match.end() :][:_NEAR])
+    ):
+        # "the two nurses who showed me round, Bernie and Colm".
+        return True
     if who == "who":
         tail = text[max(0, match.start() - 200) : match.start()]
         named = re.sub(r" \([^)]*\)", "", tail).rstrip(" ,.").lower()
@@ -156,6 +165,7 @@ def deeds(text: str, reader: str = "", position: str = "") -> str:
         if not _is_reader(text, match, reader, position):
             continue
         deed = _ALSO_OTHER.sub("", match["deed"].strip(" ,"))
+        deed = re.split(rf"[,:(] ?{re.escape(reader)}\b", deed)[0] if reader else deed
         if match.group().startswith("who "):
             # "the one who sat with me was kind": what comes after the deed is of the one, not of the deed.
             deed = re.split(r",|\s(?:was|were|is|are)\s", deed)[0]

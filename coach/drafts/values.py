@@ -78,6 +78,7 @@ def _numbered(value: str, new: str) -> str:
             and bare.lower() != number.lower()
             and (not after or follows.rstrip("s") == after.lower().rstrip("s"))
         ):
-            parts[at] = word.replace(bare, number, 1)
+            new_ = number.lower() if bare.islower() and number.isalpha() and not named else number
+            parts[at] = word.replace(bare, new_, 1)
             return " ".join(parts)
     return value

@@ -8,7 +8,8 @@ from coach.drafts.spelling import SPELLING
 from coach.facts.lexicon import word_set
 
 _DROPPED = re.compile(
-    r"\b(?:pls|plz|please|lol|haha|btw|tho|though|(?<!is )(?<!are )(?<!be )(?<!was )ok|too|obvs)\s*[.!]*\s*$",
+    r"\b(?:pls|plz|please|lol|haha|btw|tho|though"
+    r"|(?<!is )(?<!are )(?<!be )(?<!was )(?<!both )(?<!all )(?<!either )ok|too|obvs)\s*[.!]*\s*$",
     re.IGNORECASE,
 )
 _SUBJECTS = frozenset({"they", "he", "she"})
@@ -83,13 +84,25 @@ _RANGE = re.compile(
 )
 
 
-_HAS = re.compile(r"\b(she|he|it|who)'?s (got|been|had|done|taken|given)\b", re.IGNORECASE)
+_HAS = re.compile(
+    r"\b(she|he|it|who)'?s ((?:just |only |now |already |always |never )?(?:got|been|had|done|taken|given))\b",
+    re.IGNORECASE,
+)
+
+
+_ILL = re.compile(
+    r"(?:(?<=^)|(?<=[.;!?,:] )|(?<=\bthat )|(?<=\band )|(?<=\bbut )|(?<=\bso )|(?<=\bif )|(?<=\bor )|(?<=\bwhen ))ill"
+    r"(?= (?!(?:and|but|or|for|in|at|with|again|since|last|this|on|all|from|so|too|today|now)\b)[a-z]+\b)",
+    re.IGNORECASE,
+)
+"""The "ill" that is "I'll": at the beginning of a clause, with a verb after it."""
 
 
 def spelled(text: str) -> str:
     """Return a person's words in full spelling, case and everything else as it was."""
     out: list[str] = []
     plain = _HAS.sub(r"\1 has \2", text.replace("’", "'"))
+    plain = _ILL.sub("I will", plain)
     for token in _TOKEN.findall(plain):
         full = SPELLING.get(token.lower())
         out.append(
@@ -162,9 +175,19 @@ def _noun_follows(words: list[str], place: int) -> bool:
     return bool(following) and bool(_WORD.match(following)) and following not in _AFTER_HER
 
 
+_CHANNEL_TOLD = re.compile(
+    r",\s*(?:by |on |in |via |as |just |and )?(?:an? )?(?:(?:short|quick|brief|formal|polite|nice|simple|proper"
+    r"|plain|warm)"
+    r",? )*(?:e-?mail|mail|text(?: message)?|whats ?app|linked ?in|message|note|sms|letter|dm)?(?: form| message)?"
+    r"(?: please| pls| thanks)?\s*[.!?]*$",
+    re.IGNORECASE,
+)
+"""How it is to be sent, said at the end of a thing that is to be said."""
+
+
 def sentence(text: str, *, end: str = ".") -> str:
     """Return words as a sentence, with a capital at its start and one mark at its end; empty for no words."""
-    text = text.strip(" ,;:-–—\n\"“”'")
+    text = re.sub(r"\s*\([^()]*$", "", _CHANNEL_TOLD.sub("", text)).strip(" ,;:-–—\n\"“”'")
     while (shorter := _DROPPED.sub("", text).strip(" ,;:-–—\n\"“”'")) != text:
         text = shorter
     text = text.rstrip(".!?…").rstrip(" ,;:")

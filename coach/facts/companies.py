@@ -73,6 +73,13 @@ _COMPANIES: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(rf"(?i:\b(?:at|@)) (?:the )?(?P<name>{_SEQUENCE})"), 4),
     (
         re.compile(
+            rf"(?i:\bwrite (?:back )?to) (?P<name>{_WORD} (?:&|and) (?:Sons?|Daughters?|Co|Partners|Brothers)\b)"
+        ),
+        7,
+    ),
+    (re.compile(r"(?i:\bwrite (?:back )?to) (?P<name>[A-Z][A-Z&]{1,6})(?=[ ,.;]|$)"), 5),
+    (
+        re.compile(
             rf"(?<![\w'’]) ?(?P<name>{_SEQUENCE}) (?i:(?:just )?(?:rejected|turned me down|said no|passed on|did"
             rf"(?:n't|n’t| not)|have turned|has turned|chose|went with|had me|hired|declined|refused|knocked"
             rf"|interviewed me|picked|doesn't|don't want|replied|ghosted|wants? me|offered"
@@ -159,6 +166,8 @@ def better(one: Found | None, other: Found | None) -> Found | None:
     return other if other.score > one.score else one
 
 
+_OWN_POSSESSIVE = re.compile(r"(?:St|Saint)\.? [\w-]+['’]s$")
+"""A name that ends so of itself."""
 _GENERIC = frozenset(
     [
         "county council",
@@ -198,7 +207,8 @@ def _company(
             break
     if parts and parts[0].lower() == "the" and len(parts) == 1:
         return None
-    name = re.sub(r"(?:'s|’s)$", "", " ".join(parts))
+    name = " ".join(parts)
+    name = name if _OWN_POSSESSIVE.match(name) else re.sub(r"(?:'s|’s)$", "", name)
     if re.search(r"n['’]t\b", name):
         return None
     low = name.lower()

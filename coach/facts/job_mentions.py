@@ -15,7 +15,9 @@ MODIFIER = r"[\w/&+'’-]+"
 HEAD = re.compile(
     rf"(?<![\w@/-])(?P<before>(?:{MODIFIER} ){{0,4}}?)(?P<head>(?:chef de partie|commis chef|sous chef"
     rf"|product owner|front desk|front of house|(?:assistant|deputy|trainee|junior|apprentice) (?:(?!and |or |at "
-    rf"|in |for |with |to |who |i |is |was )[a-z-]+ )?(?:{_HEADS})|(?:{_HEADS})(?:[ /](?:{_HEADS}))*|head(?= of)"
+    rf"|in |for |with |to |who |i |is |was )[a-z-]+ )?(?:{_HEADS})"
+    rf"|(?:trainee|apprentice|junior|senior|deputy) [a-z]{{3,}}(?:er|or|ist|ian|man)"
+    rf"|(?:{_HEADS})(?:[ /](?:{_HEADS}))*|head(?= of)"
     rf"|vp(?= of)|data entry|customer (?:support|service|success)))(?P<after>(?: \([\w -]{{2,20}}\))?(?: (?:of"
     rf"|in) (?!the |a |an |my |our |\d)(?:(?:{MODIFIER})(?: (?:and |& )?{MODIFIER}){{0,2}}))?)(?![\w-])",
     re.IGNORECASE,

@@ -58,7 +58,8 @@ BUSINESS = AGENCY | word_set(
     "travel tours wholesale distribution couriers express deliveries dairy seafood fisheries farms coffee tea brewing "
     "wines spirits productions films pictures records sound animation publishers institute federation association "
     "estate estates manor "
-    "society housing hostel inn tavern grill house charities bus buses coaches express line lines ferries"
+    "society housing hostel inn tavern grill house charities bus buses coaches express line lines ferries "
+    "primary infirmary kennels solicitors"
 )
 """Last words of the names of companies."""
 
@@ -95,6 +96,8 @@ NOT_NAMES = word_set(
     "best kind regards cheers sincerely yours respectfully ta x xx xo ps btw fyi asap lol haha let's lets ask tell say "
     "call ring phone add put include mention keep cut change shorten reduce runner-up zilch zero none neither either "
     "out off up down over under about into onto per via etc mum mom dad gcse btec level grade year band "
+    "weekends weekdays mornings afternoons evenings nights mondays tuesdays wednesdays thursdays fridays saturdays "
+    "sundays daytime anytime whenever "
     "asked told sent wrote met got tried went said yes sure hmm um er right thats that's what's whats nah aye yo "
     "respected god jesus christ sending send sent asking back already let"
 )
@@ -124,7 +127,8 @@ ROLE_HEADS = word_set(
     "physicist mathematician modeller tailor seamstress weaver potter jeweller watchmaker locksmith glazier "
     "plasterer "
     "prof professor violinist cellist musician programmer tiler bricklayer scaffolder rigger crane-driver "
-    "forklift telemarketer fundraiser campaigner organiser organizer"
+    "telemarketer negotiator draughtsperson draughtswoman ranger valuer marshal fundraiser campaigner organiser "
+    "organizer"
 )
 """Last words of what jobs are called."""
 

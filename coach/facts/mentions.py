@@ -194,6 +194,70 @@ MENTIONS: tuple[tuple[re.Pattern[str], int], ...] = (
         3,
     ),
     (re.compile(rf"(?i:\bask) (?P<name>{WORD})(?= (?:straight|directly|outright))"), 4),
+    (
+        re.compile(
+            rf"(?i:\b(?:guy|woman|man|lady|girl|person|bloke|lad|chap|colleague|contact)\b)[^.;!?\n,]{{0,30}}, "
+            rf"(?P<name>{NAME})(?=\s*[,.;(])"
+        ),
+        4,
+    ),
+    (re.compile(rf"(?i:\b(?:girl|lad|chap|gal|adviser|advisor|founder|organiser)) (?:is|was|=) (?P<name>{NAME})"), 4),
+    (re.compile(rf"(?i:\b(?:interviewed|met|saw|rang|trained|dealt with) me),? (?P<name>{NAME})(?=,| and\b|\.)"), 4),
+    (re.compile(rf"(?i:\b(?:it'?s|it was)) (?P<name>{NAME}) (?i:i|who|that|we) "), 6),
+    (re.compile(rf"(?P<name>{NAME}),? (?i:the|our|their) [a-z][a-z -]{{2,30}}(?:,|\))"), 3),
+    (
+        re.compile(
+            rf"(?i:\b(?:rang|called|phoned|e-?mailed|wrote|texted|messaged|said no)), (?P<name>{NAME})(?=[,.;])"
+        ),
+        5,
+    ),
+    (
+        re.compile(
+            rf"(?P<name>{NAME}) (?i:is|was|'s) (?i:handling|dealing|in charge|running|looking after|doing"
+            rf"|the contact|my contact"
+            rf"|the one|the person|head|who)\b"
+        ),
+        5,
+    ),
+    (
+        re.compile(
+            rf"(?i:\bname of (?:one|the other)(?: of them)?,? |\bone of them (?:is|was|called) )(?P<name>{NAME})"
+        ),
+        4,
+    ),
+    (
+        re.compile(
+            r"\b(?:tell|ask|thank|msg|ring|write(?: to)?) (?P<name>(?!came|back|him|her|them|that|this|out|went"
+            r"|was|some)[a-z]{3,12}) (?:at"
+            r"|from) (?:the |my |our )?\w"
+        ),
+        LOWER,
+    ),
+    (
+        re.compile(
+            r"\b(?P<name>(?!info|hr\b|jobs?|careers?|recruit|admin|office|contact|hello|team|no-?reply|mail|enquir|people"
+            r"|talent|hiring)[a-z]{3,12})@"
+        ),
+        LOWER,
+    ),
+    (
+        re.compile(
+            rf"\b[Ii] (?:wrote|told|texted|e-?mailed|messaged|sent|called|rang) (?P<name>{NAME})(?= [a-z]|[,.;]|$)"
+        ),
+        4,
+    ),
+    (re.compile(rf"(?i:\bsend(?:ing)?|\bfor|\bto) (?P<name>{NAME}) (?i:who|whom|he|she)\b"), 5),
+    (re.compile(rf"(?i:\b(?:it'?s|it is|contact is|to)) (?P<name>{WORD} {WORD}) (?i:at|from|in) (?i:the )?\w"), 4),
+    (re.compile(rf"(?i:\bowe) (?P<name>{NAME}) (?i:an?|the|my|one)\b"), 6),
+    (
+        re.compile(
+            rf"\b[Mm]y (?:(?!at\b|in\b|for\b|with\b|to\b|from\b|on\b|by\b|of\b|company\b|job\b|role\b|interview\b)"
+            rf"[a-z-]+ ){{1,3}}(?P<name>{NAME}) (?:(?:has|had|once|always|kindly|also) )*(?:{_DOES}|sat|\w+ed)\b"
+        ),
+        3,
+    ),
+    (re.compile(rf"\b[Mm]y (?:[a-z-]+ ){{0,2}}[a-z-]+(?: there| here)?, (?P<name>{NAME}),"), 3),
+    (re.compile(rf"(?:^|[.!?\n:]\s*)(?P<name>{WORD} {WORD}), (?=[A-Z])"), 3),
     (re.compile(rf"(?P<name>{TITLED})"), 3),
     (re.compile(rf"(?P<name>{TITLED_LOW})"), 3),
 )

@@ -69,6 +69,9 @@ def people(text: str, own: tuple[int, int] | None = None) -> list[Person]:
         both = [name for name in names if name and is_name(name, low=False) and not is_company(name)]
         if len(both) == len(names) and not (own is not None and match.start("one") < own[1] and own[0] < match.end()):
             found["both"] = Person(name=" and ".join(both), score=_SURE, start=match.start("one"))
+    for match in _TWO_OF_THEM.finditer(text):
+        if all(is_name(match[name], low=False) and not is_company(match[name]) for name in ("one", "other")):
+            found["both"] = Person(name=f"{match['one']} and {match['other']}", score=_SURE, start=match.start("one"))
     if (couple := _COUPLE.search(text)) is not None:
         found["both"] = Person(name=couple.group(), score=_SURE, start=couple.start())
     for match in _LIKE_A_MONTH.finditer(text):
@@ -83,6 +86,10 @@ _TWO = re.compile(
     rf"(?i:\b(?:to|e-?mail|mail|write(?: to)?|message|text|thank|tell|ask|sent|e-?mailed|texted|messaged"
     rf"|both(?: of them)?:?))"
     rf",? (?P<one>{WORD}) (?:and|&) (?P<other>{WORD})(?![ ]?[A-Z&])(?! (?:limited|ltd|co|sons)\b)"
+)
+_TWO_OF_THEM = re.compile(
+    rf"(?i:\b(?:two|both|people|women|men|ladies|guys|nurses|managers|interviewers|colleagues|directors|partners|owners))\b"
+    rf"[^.;!?\n]{{0,60}}(?:, |: |\()(?P<one>{WORD}) and (?P<other>{WORD})(?=\s*(?:[,.;!?)\n]|$))"
 )
 _COUPLE = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr) (?:and|&) (?:Mr|Mrs|Ms|Dr)\.? {WORD}")
 _SURE = 8
@@ -143,6 +150,14 @@ _NAME_OF_A_FIRM = re.compile(
 )
 
 
+_FROM_A_FIRM = re.compile(
+    r"\b(?:no|rejection|refusal|interviews?|interviewed|rounds?|job|trial|application|applied|turned down"
+    r"|rejected|luck)"
+    r" (?:from|with|by|to|at|for)(?: the)? $",
+    re.IGNORECASE,
+)
+_IS_SOMEBODY = re.compile(rf"{WORD}(?: {WORD})?,? (?:at|from|of|who|she|he|in HR|herself|himself)\b")
+"""What stands before the name of an employer more often than before that of a person."""
 _SOMEBODY_ELSE = re.compile(
     r"(?:(?:old|former|ex)[- ])?(?:friend|colleague|mentor|boss|cousin|uncle|aunt|mate|neighbour|brother|sister"
     r"|teacher)",
@@ -157,6 +172,8 @@ def _weighed(score: int, position: str, text: str, place: int) -> int:
         return 0
     if _CORRECTED.search(text, 0, place):
         score += 4
+    if _FROM_A_FIRM.search(before(text, place)) and not _IS_SOMEBODY.match(text, place):
+        score = min(score, 1)
     if position and _SOMEBODY_ELSE.match(position) and score < 5:
         score = 1
     return score

@@ -46,11 +46,12 @@ _SENDERS: tuple[tuple[re.Pattern[str], bool], ...] = (
         False,
     ),
     (re.compile(rf"\b[Mm]y name(?:'s|’s| is)? (?:spelled|spelt|written)(?: as)? (?P<name>{NAME}){_END}"), False),
+    (re.compile(rf"\b(?i:knows?|know) me as (?P<name>{NAME})"), False),
     (re.compile(rf"\b\d\d,? names (?P<name>{NAME}|[a-z]{{3,12}}){_END}"), True),
     (
         re.compile(
             rf"(?i:(?<!was )(?<!is )(?<!letter )\bsign(?:ed|ing)?(?: it| me)?(?: off)?(?: as| from| with)?\b"
-            rf"|\bsignature\b|\bsign-?off\b)\s*[:,-]?\s*(?P<name>{TITLED}|{NAME}){_END}"
+            rf"|\bsignature\b|\bsign-?off\b)\s*[:,-]?\s*(?P<name>{TITLED}|(?:{CAP}\. ?){{1,2}}{WORD}|{NAME}){_END}"
         ),
         False,
     ),

@@ -177,9 +177,11 @@ _MONTHS = (
 
 
 _DAY = re.compile(
-    rf"(?:\binterview(?:ed|s)?\b|\btrial\b|\bpanel\b|\bjob talk\b|\bdemo\b|\bround\b|\bsaw me\b"
+    rf"(?:\binterview(?:ed|s)?\b|\btrial\b|\bassessment (?:centre|center|day)\b|\bpanel\b|\bjob talk\b|\bdemo\b"
+    rf"|\bround\b|\bsaw me\b"
     rf"|\bmet\b)[^.;!?\n]{{0,90}}?\b(?P<value>on (?:the )?\d{{1,2}}(?:st|nd|rd|th)?(?: (?:of )?{_MONTHS})?\b"
-    rf"|on {_MONTHS} \d{{1,2}}\b|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|last (?:mon|tues|wednes|thurs|fri"
+    rf"|on {_MONTHS} \d{{1,2}}\b|(?<=, )\d{{1,2}}(?:st|nd|rd|th)? {_MONTHS}\b|on (?:mon|tues|wednes|thurs|fri"
+    rf"|satur|sun)day|last (?:mon|tues|wednes|thurs|fri"
     rf"|satur|sun)day|in {_MONTHS}\b)",
     re.IGNORECASE,
 )
@@ -191,12 +193,18 @@ def day_of(text: str) -> tuple[str, int] | None:
     if match is None:
         return None
     between = text[match.start() : match.start("value")]
-    if re.search(r"\b(?:reject\w*|no\b|said|told|decision|email|letter|but|and then|then)\b", between, re.IGNORECASE):
+    if re.search(
+        r"\b(?:reject\w*|no\b|said|told|decision|email|letter|but|and then|then"
+        r"|because|i am|i'm|im|will|can|could|free|taking|booked|test is|start\w*|finish\w*|closing)\b",
+        between,
+        re.IGNORECASE,
+    ):
         return None
     value = " ".join(
         word.capitalize() if re.fullmatch(rf"{_MONTHS}|\w+day", word, re.IGNORECASE) else word.lower()
         for word in match["value"].split()
     )
+    value = f"on {value}" if value[0].isdigit() else value
     if re.fullmatch(r"on (?:the )?\d{1,2}", value):
         return None
     value = re.sub(r"^on (\d{1,2}(?:st|nd|rd|th))$", r"on the \1", value)

@@ -143,7 +143,7 @@ def test_nobody_is_thanked_for_a_forwarding_that_was_only_asked_for():
 
 def test_who_acts_is_the_reader_where_she_and_him_stand_together():
     content = read_content("Ask if she'd put in a word with him", news=False)
-    assert content.asked == ("Could you tell me if you would put in a word with him?",)
+    assert content.asked == ("Would you put in a word with him?",)
 
 
 def test_no_asking_is_no_request():
