@@ -300,12 +300,14 @@ class Message:
 class Vectors:
     """A message's embeddings, unit length, made once a turn.
 
-    ``whole`` has shape (dimensions,); ``each`` has shape (len(sentences), dimensions).
+    ``whole`` has shape (dimensions,); ``each`` has shape (len(sentences), dimensions). ``levels`` says how much the
+    whole and each sentence speak for every ``Level``, shape (1 + len(sentences), levels); None where nothing read them.
     """
 
     whole: Vector
     sentences: tuple[str, ...]
     each: Vector
+    levels: Vector | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

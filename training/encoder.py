@@ -118,7 +118,7 @@ def train(encoder: Encoder, lessons: list[Lesson], cards: list[Card], epochs: in
         [{"params": changes, "lr": RATE}, {"params": encoder.heads.parameters(), "lr": HEAD_RATE}], weight_decay=0.01
     )
     steps = epochs * (len(lessons) // BATCH)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: rate(step, steps))
     weights = {task: _weights(task, lessons) for task in LABELS}
     by_card: dict[str, list[str]] = {card.id: [clean(f"{card.title}. {card.perspective}")] for card in cards}
     for lesson in lessons:
@@ -142,7 +142,8 @@ def train(encoder: Encoder, lessons: list[Lesson], cards: list[Card], epochs: in
                 total = 0.0
 
 
-def _rate(step: int, steps: int) -> float:
+def rate(step: int, steps: int) -> float:
+    """Return the share of the learning rate at a step: up at once, then down by half a cosine."""
     return min(1.0, (step + 1) / 40) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps))))
 
 
@@ -168,7 +169,7 @@ def _batches(lessons: list[Lesson]) -> list[list[Lesson]]:
 
 
 def _task_loss(encoder: Encoder, batch: list[Lesson], weights: dict[str, Tensor]) -> Tensor:
-    vectors = nnf.dropout(encoder([_worn(lesson.text) for lesson in batch]), 0.1, training=True) * SHARPNESS
+    vectors = nnf.dropout(encoder([worn(lesson.text) for lesson in batch]), 0.1, training=True) * SHARPNESS
     loss = torch.zeros(())
     for task in LABELS:
         rows = [place for place, lesson in enumerate(batch) if task in lesson.shares]
@@ -190,13 +191,13 @@ def _card_loss(encoder: Encoder, by_card: dict[str, list[str]]) -> Tensor:
     """Draw two texts that belong to the same card together, and apart from those of other cards."""
     drawn = random.sample([texts for texts in by_card.values() if len(texts) > 1], CARD_PAIRS)
     pairs = [random.sample(texts, 2) for texts in drawn]
-    vectors = encoder([_worn(text) for pair in zip(*pairs, strict=True) for text in pair], 48)
+    vectors = encoder([worn(text) for pair in zip(*pairs, strict=True) for text in pair], 48)
     likeness = vectors[:CARD_PAIRS] @ vectors[CARD_PAIRS:].T * 20.0
     here = torch.arange(CARD_PAIRS)
     return (nnf.cross_entropy(likeness, here) + nnf.cross_entropy(likeness.T, here)) / 2
 
 
-def _worn(text: str) -> str:
+def worn(text: str) -> str:
     """Return a text as it is, or now and then with words missing, so that no single word decides."""
     parts = text.split()
     if random.random() < 0.7 or len(parts) < 6:

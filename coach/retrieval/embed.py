@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from coach.errors import EmbedderUnavailable
+from coach.retrieval.levels import LevelReader
 from coach.retrieval.tuning import read_tuning, tuning_file
 from coach.text import sentences
 from coach.types import Vector, Vectors
@@ -29,6 +31,7 @@ class Embedder:
     """
 
     def __init__(self, folder: Path, tuning: Path | None = None) -> None:
+        self._folder = folder
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ["TOKENIZERS_PARALLELISM"] = "false"
         os.environ.setdefault("GOMP_SPINCOUNT", "2000")  # as in coach.llm.llamacpp: do not spin long beside others
@@ -57,13 +60,24 @@ class Embedder:
         return np.asarray(rows / np.linalg.norm(rows, axis=-1, keepdims=True), dtype=np.float32)
 
     def vectors(self, text: str) -> Vectors:
-        """Embed a message whole and by sentence."""
+        """Embed a message whole and by sentence, and read levels for the safety gate.
+
+        Raises:
+            CoachError: What reads levels is missing or damaged; it is loaded at the first call.
+        """
         parts = split(text)
         if parts == (text,):
             each = self.embed([text])
-            return Vectors(whole=each[0], sentences=(text,), each=each)
+            return Vectors(
+                whole=each[0], sentences=parts, each=each, levels=self._reader.shares(parts).repeat(2, axis=0)
+            )
         # Apart, or every sentence would be padded to the length of the whole: four times as slow with twelve of them.
-        return Vectors(whole=self.embed([text])[0], sentences=parts, each=self.embed(parts))
+        whole = self.embed([text])[0]
+        return Vectors(whole=whole, sentences=parts, each=self.embed(parts), levels=self._reader.shares([text, *parts]))
+
+    @functools.cached_property
+    def _reader(self) -> LevelReader:
+        return LevelReader(self._folder)
 
 
 def split(text: str) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ copy of the sentence encoder, tuned by ``training.pair``, reads both at once and
 
 from __future__ import annotations
 
-import os
 import threading
 import zipfile
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ import numpy as np
 
 from coach.errors import CoachError, EmbedderUnavailable
 from coach.resources import shipped
+from coach.retrieval.tuned import TunedModel
 from coach.retrieval.tuning import read_tuning
 
 LONGEST = 160
@@ -42,8 +42,6 @@ class PairReader:
     """
 
     def __init__(self, folder: Path, trained: Path | None = None) -> None:
-        os.environ["HF_HUB_OFFLINE"] = "1"
-        os.environ["TOKENIZERS_PARALLELISM"] = "false"
         path = trained or pair_file()
         try:
             updates = read_tuning(path)
@@ -56,23 +54,7 @@ class PairReader:
                 f"The guard's pair classifier {path} cannot be read: {error}.",
                 hint="Install Rebound again: its files are incomplete.",
             ) from error
-        try:
-            import torch
-            from transformers import AutoModel, AutoTokenizer
-            from transformers.utils import logging
-
-            logging.disable_progress_bar()  # type: ignore[no-untyped-call] # it would write over our own
-            self._torch = torch
-            self._words = AutoTokenizer.from_pretrained(folder, local_files_only=True, truncation_side="left")
-            self._model = AutoModel.from_pretrained(folder, local_files_only=True).eval()
-            weights = self._model.state_dict()
-            for name, update in updates.items():
-                weights[f"{name}.weight"] += torch.from_numpy(update)
-            can = torch.cpu.get_capabilities()
-            if can.get("avx512_bf16") or can.get("amx_bf16"):
-                self._model.bfloat16()
-        except (OSError, ValueError, KeyError, RuntimeError, AttributeError) as error:
-            raise EmbedderUnavailable(f"The embedding model in {folder} cannot be loaded: {error}.") from error
+        self._model = TunedModel(folder, updates, cut="left")
         self._lock = threading.Lock()
         self._message = ""
         self._known: dict[str, dict[str, float]] = {}
@@ -93,7 +75,7 @@ class PairReader:
 
     def _read(self, message: str, sentences: Sequence[str]) -> list[dict[str, float]]:
         # A sentence is never cut, so it has to leave room for the message.
-        batch = self._words(
+        batch = self._model.words(
             [message] * len(sentences),
             [" ".join(sentence.split()[: LONGEST // 3]) for sentence in sentences],
             padding=True,
@@ -101,8 +83,7 @@ class PairReader:
             max_length=LONGEST,
             return_tensors="pt",
         )
-        with self._torch.inference_mode():
-            states = self._model(**batch).last_hidden_state.float().numpy()
+        states = self._model.states(batch)
         seen, second = batch["attention_mask"].numpy(), batch["token_type_ids"].numpy()
         parts = [
             np.einsum("btd,bt->bd", states, part) / np.maximum(part.sum(1, keepdims=True), 1)

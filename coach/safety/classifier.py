@@ -44,9 +44,10 @@ GROUPS: dict[str, tuple[Level, ...]] = {
 }
 """Levels that are decided together: first whether one of them holds, then which."""
 
-THRESHOLDS = {"risk": 0.42, "violence": 0.3, "abuse": 0.42, "needs": 0.42, "rights": 0.38}
-"""Share from which the classifier speaks for a group: chosen on ``data/safety/dev-hand4.jsonl``, whose author wrote
-nothing that was learnt, and on 584 ordinary messages of ``data/retrieval`` and ``data/replies``."""
+THRESHOLDS = {"risk": 0.61, "violence": 0.5, "abuse": 0.55, "needs": 0.62, "rights": 0.6}
+"""Share from which a group is spoken for, of the classifier and the reader of levels together. Chosen on
+``data/safety/dev-hand4.jsonl``, whose author wrote nothing that was learnt, on 634 ordinary messages of
+``data/retrieval``, and on 562 turns of ``data/drafts``."""
 
 
 @dataclass(frozen=True, kw_only=True)

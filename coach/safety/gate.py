@@ -81,6 +81,8 @@ class Gate:
             return found
         views = views_of(text, vectors)
         shares = self._classifier.shares([passage.text for passage, _ in views], np.stack([row for _, row in views]))
+        if vectors.levels is not None:
+            shares = _joined(shares, vectors.levels)
         # A rule for what is indirect gives way where the classifier sees nothing of the kind; grave words never do.
         kept = [sign for sign in found if sign.level in _NEVER_DROPPED or _spoken_for(sign.level, shares) >= _DROPPED]
         return [*kept, *self._classifier_signs(text, views, shares)]
@@ -128,6 +130,17 @@ class Gate:
                     )
                 )
         return found
+
+
+def _joined(shares: Sequence[dict[Level, float]], levels: Vector) -> list[dict[Level, float]]:
+    """Return the means of what the classifier and the reader of levels say of each view (see ``views_of``)."""
+    each = levels[1:]
+    # Two neighbours speak for a level as much as the one of them that speaks louder.
+    rows = [*each, *np.maximum(each[:-1], each[1:]), levels[0]]
+    return [
+        {level: (row[level] + float(read)) / 2 for level, read in zip(Level, reading, strict=True)}
+        for row, reading in zip(shares, rows, strict=False)
+    ]
 
 
 def _spoken_for(level: Level, shares: Sequence[dict[Level, float]]) -> float:

@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 LINT = Path(sys.executable).with_name("lint-imports")
 
-EMBED = "Only embed and pairs know the embedding libraries"
+EMBED = "Only embed and tuned know the embedding libraries"
 LLAMA = "Only coach.llm.llamacpp and coach.llm.raw know llama.cpp"
 # Module, the line that breaks the contract, the import that has to be named, the contract.
 BREACHES = [

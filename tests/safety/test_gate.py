@@ -10,7 +10,7 @@ import pytest
 from coach.errors import CoachError
 from coach.evals.safety import answered
 from coach.resources import shipped
-from coach.safety.gate import Gate, views_of
+from coach.safety.gate import Gate, _joined, views_of
 from coach.safety.replies import SafetyReplies
 from coach.types import Answer, Level, Message, Vectors
 
@@ -144,3 +144,13 @@ def test_a_bare_no_in_an_emergency_ends_nothing(gate: Gate, replies: SafetyRepli
     assert talk(gate, replies, *said)[1:3] == [Level.L4, Level.L4]
     assert talk(gate, replies, said[0], said[3], said[3])[2] is Level.L1
     assert talk(gate, replies, said[0], said[3], said[4])[2] is Level.L4
+
+
+def test_the_classifier_and_the_reader_of_levels_are_asked_together() -> None:
+    shares = [dict.fromkeys(Level, 0.2) for _ in range(4)]
+    levels = np.zeros((3, len(Level)), dtype=np.float32)
+    levels[0, 2], levels[1, 3], levels[2, 4] = 0.6, 0.8, 1.0  # the whole, and its two sentences
+    one, two, both, whole = _joined(shares, levels)
+    assert (one[Level.L3], two[Level.L4]) == (pytest.approx(0.5), pytest.approx(0.6))
+    assert (both[Level.L3], both[Level.L4]) == (pytest.approx(0.5), pytest.approx(0.6))
+    assert (whole[Level.L2], whole[Level.L3]) == (pytest.approx(0.4), pytest.approx(0.1))
