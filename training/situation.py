@@ -1,12 +1,14 @@
 """Train the classifiers of ``coach.situation`` and store them as ``models/classifiers/situation.npz``.
 
 Run ``python -m training.situation``; needs the embedder (``coach setup``) and scikit-learn,
-which sentence-transformers brings. Prints the accuracy of five-fold cross-validation.
+which sentence-transformers brings. Prints the accuracy of five-fold cross-validation. For the kind, one of the
+``asks`` of each vetted answer is learnt from too, with little weight: its kind is that of its entry, or of its file.
 """
 
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +20,15 @@ from coach.llm.catalog import find
 from coach.retrieval.embed import Embedder
 from coach.situation import features
 from coach.text import clean
+from coach.types import Kind
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TRAIN = _ROOT / "data" / "situation"
+_ANSWERS = _ROOT / "knowledge" / "answers"
 _OUT = _ROOT / "models" / "classifiers" / "situation.npz"
+
+ASK_WEIGHT = 0.06
+"""Weight of an ask beside a labelled message."""
 
 
 def main() -> None:
@@ -38,13 +45,34 @@ def main() -> None:
         model = LogisticRegression(C=10, max_iter=3000, class_weight="balanced")
         guesses = cross_val_predict(model, table, labels, cv=StratifiedKFold(5, shuffle=True, random_state=0))
         print(f"{head}: {np.mean(guesses == labels):.3f} of {len(labels)} right in cross-validation")
-        model.fit(table, labels)
+        if head == "kind":
+            asks, kinds = read_asks()
+            told = np.stack([features(ask, vector) for ask, vector in zip(asks, embedder.embed(asks), strict=True)])
+            weights = np.repeat([1.0, ASK_WEIGHT], [len(labels), len(asks)])
+            model.fit(np.concatenate([table, told]), np.concatenate([labels, kinds]), sample_weight=weights)
+        else:
+            model.fit(table, labels)
         stored[f"{head}_weights"] = model.coef_.astype(np.float16)
         stored[f"{head}_bias"] = model.intercept_.astype(np.float32)
         stored[f"{head}_labels"] = model.classes_.astype(str)
     _OUT.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(_OUT, allow_pickle=False, **stored)
     print(f"{_OUT.relative_to(_ROOT)}: {_OUT.stat().st_size} bytes")
+
+
+def read_asks() -> tuple[list[str], list[str]]:
+    """Return the first of the ``asks`` of each vetted answer whose kind is known, and these kinds."""
+    found: list[tuple[str, str]] = []
+    for path in sorted(_ANSWERS.glob("*.toml")):
+        stem = path.stem.replace("-", "_")
+        own = next((kind.value for kind in Kind if stem.startswith(kind.value)), None)
+        for entry in tomllib.loads(path.read_text("utf-8"))["answer"]:
+            kind = entry["kinds"][0] if entry.get("kinds") else own
+            # What refuses advice is said in so many words, so its file tells less than an entry's own kinds.
+            told = kind is not None and (bool(entry.get("kinds")) or kind != Kind.REFUSES_ADVICE)
+            if kind is not None and told and entry["asks"]:
+                found.append((clean(entry["asks"][0]), kind))
+    return [ask for ask, _ in found], [kind for _, kind in found]
 
 
 if __name__ == "__main__":
