@@ -36,7 +36,8 @@ def test_it_is_written_as_an_email(tmp_path):
     assert done.exit_code == 0, done.output
     message = message_from_bytes(file.read_bytes(), policy=default)
     assert message["To"] == "osei@example.org"
-    assert "shift supervisor" in message.get_content()
+    assert "shift supervisor" in message["Subject"]
+    assert "Ms Osei" in message.get_content()
 
 
 def test_a_file_that_is_there_is_not_overwritten(tmp_path):
