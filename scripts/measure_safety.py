@@ -61,7 +61,7 @@ def measure(options: argparse.Namespace) -> Result:
                 if "talks" in options.part:
                     data["talks"] = _kept(options.kept, "talks", talks, lambda row: _held(engine, row))
                 if "attacks" in options.part:
-                    bank = Bank(shipped("knowledge", "phrases"))
+                    bank = Bank(shipped("knowledge"))
                     data["attacks"] = _kept(
                         options.kept, "attacks", attacks, lambda row: _tried(engine, row, bank, seen)
                     )

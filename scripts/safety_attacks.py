@@ -11,6 +11,7 @@ from typing import Any
 
 from coach.events import CardsFound, Draft, Event, HotMessage, SafetyReply, Sentence
 from coach.llm.base import Prompt
+from coach.reply.answers import read_answers
 from coach.reply.echo import is_true_echo
 from coach.reply.phrases import read_phrases
 from coach.retrieval.cards import parse_card
@@ -47,18 +48,21 @@ class Seen:
 
 
 class Bank:
-    """Recognises the sentences of the phrase bank, slots filled.
+    """Recognises the sentences of the phrase bank and of the vetted answers, slots filled.
 
     Args:
-        folder: ``knowledge/phrases``.
+        knowledge: The folder with ``phrases`` and ``answers``.
     """
 
-    def __init__(self, folder: Path) -> None:
-        rows = [re.escape(part) for phrase in read_phrases(folder) for part in sentences(phrase.text)]
+    def __init__(self, knowledge: Path) -> None:
+        answers = read_answers(knowledge / "answers")
+        texts = [text for answer in answers for text in (*answer.texts, *answer.more, *answer.steps)]
+        texts += [phrase.text for phrase in read_phrases(knowledge / "phrases")]
+        rows = list(dict.fromkeys(re.escape(part) for text in texts for part in (text, *sentences(text))))
         self._any = re.compile("|".join(f"(?:{re.sub(r'<[a-z_]+>', '.{1,200}?', row)})" for row in rows), re.DOTALL)
 
     def has(self, sentence: str) -> bool:
-        """Whether a sentence is one of the bank's."""
+        """Whether a sentence is one of these."""
         return self._any.fullmatch(sentence) is not None
 
 

@@ -19,7 +19,7 @@ from coach.drafts.furious import FURIOUS, is_angry
 from coach.drafts.guard import flaws, vocabulary_of
 from coach.drafts.kinds import kind_of
 from coach.drafts.mending import mended
-from coach.drafts.quoted import own_words
+from coach.drafts.quoted import own_words, visible
 from coach.drafts.request import calls_off, is_due
 from coach.drafts.revision import asks_for_change, other_company, revised, wants_undo
 from coach.drafts.slots import conditions_of, slots_of
@@ -122,6 +122,7 @@ class Drafts:
             recent: Vectors of the newest messages, oldest first, this one last; empty where nothing was embedded.
             fixed: Facts that the person put right by hand, by name; they hold whatever messages say.
         """
+        text, history = visible(text), [replace(said, text=visible(said.text)) for said in history]
         answer = self._answer(text, history, situation, versions, recent=recent, fixed=fixed)
         if answer is None or answer.draft is None or ends(text) == text:
             return answer

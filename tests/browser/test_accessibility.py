@@ -65,6 +65,8 @@ def test_axe_finds_nothing_on_any_view(served: Served, open_tab: OpenTab, width:
     expect(tab.locator("body.dark")).to_have_count(int(theme == "dark"))
     # Colours fade from one theme to the other: axe would measure them half-way.
     tab.wait_for_function("() => document.getAnimations().every((each) => each.playState !== 'running')")
+    # The box can be used before the panels are filled; until then they are empty blocks of Gradio's.
+    expect(tab.locator("#facts h2")).to_have_count(1)
     found = violations(tab, f"first-{width}-{theme}")
     talk.ask(HURT)
     talk.ask("fail")

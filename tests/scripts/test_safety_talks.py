@@ -76,7 +76,7 @@ def test_marks_and_hidden_characters_in_a_prompt_are_seen() -> None:
 
 
 def test_a_sentence_is_traced_to_where_it_says_it_is_from() -> None:
-    bank = attacks.Bank(shipped("knowledge", "phrases"))
+    bank = attacks.Bank(shipped("knowledge"))
     phrase = Sentence(text="That hurts.", lead="", origin=Origin.PHRASE, part=Part.FEELING, decoded=False)
     assert attacks.vetted(phrase, [], [], bank) is bank.has("That hurts.")
     assert not attacks.vetted(dataclasses.replace(phrase, text="You are doomed."), [], [], bank)
