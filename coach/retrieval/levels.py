@@ -7,15 +7,14 @@ second copy of the sentence encoder, tuned by ``training.levels`` for this alone
 from __future__ import annotations
 
 import threading
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from coach.errors import CoachError, EmbedderUnavailable
+from coach.errors import CoachError
 from coach.resources import shipped
-from coach.retrieval.tuned import TunedModel
+from coach.retrieval.tuned import TunedModel, read_trained
 from coach.retrieval.tuning import read_tuning, tuning_file
 from coach.types import Level, Vector
 
@@ -44,20 +43,16 @@ class LevelReader:
 
     def __init__(self, folder: Path, trained: Path | None = None) -> None:
         path = trained or levels_file()
-        try:
-            updates = read_tuning(tuning_file())  # what it learnt comes on top of the shared tuning
-            for name, update in read_tuning(path).items():
-                updates[name] = updates.get(name, 0) + update
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-                self._head = stored["head.weight"].astype(np.float32)
-                self._bias = stored["head.bias"].astype(np.float32)
-                if [str(label) for label in stored["labels"]] != [level.value for level in Level]:
-                    raise ValueError("it knows other levels")
-        except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, EmbedderUnavailable) as error:
+        learnt = read_trained(path, "The safety gate's reader")
+        if learnt.labels != tuple(level.value for level in Level):
             raise CoachError(
-                f"The safety gate's reader {path} cannot be read: {error}.",
+                f"The safety gate's reader {path} knows other levels.",
                 hint="Install Rebound again: its files are incomplete.",
-            ) from error
+            )
+        self._head, self._bias = learnt.weight, learnt.bias
+        updates = read_tuning(tuning_file())  # what it learnt comes on top of the shared tuning
+        for name, update in learnt.updates.items():
+            updates[name] = updates.get(name, 0) + update
         self._model = TunedModel(folder, updates)
         self._lock = threading.Lock()  # a tokenizer belongs to one thread at a time
 

@@ -7,16 +7,13 @@ copy of the sentence encoder, tuned by ``training.pair``, reads both at once and
 from __future__ import annotations
 
 import threading
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from coach.errors import CoachError, EmbedderUnavailable
 from coach.resources import shipped
-from coach.retrieval.tuned import TunedModel
-from coach.retrieval.tuning import read_tuning
+from coach.retrieval.tuned import TunedModel, read_trained
 
 LONGEST = 160
 """Tokens of a message and a sentence together; of a longer message its end is read."""
@@ -42,19 +39,9 @@ class PairReader:
     """
 
     def __init__(self, folder: Path, trained: Path | None = None) -> None:
-        path = trained or pair_file()
-        try:
-            updates = read_tuning(path)
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-                self._head = stored["head.weight"].astype(np.float32)
-                self._bias = stored["head.bias"].astype(np.float32)
-                self._labels = tuple(str(label) for label in stored["labels"])
-        except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, EmbedderUnavailable) as error:
-            raise CoachError(
-                f"The guard's pair classifier {path} cannot be read: {error}.",
-                hint="Install Rebound again: its files are incomplete.",
-            ) from error
-        self._model = TunedModel(folder, updates, cut="left")
+        learnt = read_trained(trained or pair_file(), "The guard's pair classifier")
+        self._head, self._bias, self._labels = learnt.weight, learnt.bias, learnt.labels
+        self._model = TunedModel(folder, learnt.updates, cut="left")
         self._lock = threading.Lock()
         self._message = ""
         self._known: dict[str, dict[str, float]] = {}

@@ -3,12 +3,48 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from coach.errors import EmbedderUnavailable
+import numpy as np
+
+from coach.errors import CoachError, EmbedderUnavailable
+from coach.retrieval.tuning import read_tuning
 from coach.types import Vector
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trained:
+    """What a training left: updates of weights by module, and a head of shape (labels, features) with its bias."""
+
+    updates: dict[str, Vector]
+    weight: Vector
+    bias: Vector
+    labels: tuple[str, ...]
+
+
+def read_trained(path: Path, name: str) -> Trained:
+    """Return what is in a file of ``training.pair`` or ``training.levels``.
+
+    Raises:
+        CoachError: The file is missing or damaged; ``name`` says whose it is.
+    """
+    try:
+        updates = read_tuning(path)
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
+            return Trained(
+                updates=updates,
+                weight=stored["head.weight"].astype(np.float32),
+                bias=stored["head.bias"].astype(np.float32),
+                labels=tuple(str(label) for label in stored["labels"]),
+            )
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, EmbedderUnavailable) as error:
+        raise CoachError(
+            f"{name} {path} cannot be read: {error}.", hint="Install Rebound again: its files are incomplete."
+        ) from error
 
 
 class TunedModel:
