@@ -1,101 +1,31 @@
-"""Read by rules what a message states: feelings, and signs of what happened.
-
-These are claims about the person that a reply is built on, and a wrong one hurts. So a
-word counts only where nothing near it takes it back: no negation, nobody else's
-feeling, no idiom, no wish.
-"""
+"""Read by rules the signs of what happened, where nothing near them takes them back."""
 
 from __future__ import annotations
 
 import re
 
-from coach.types import Feeling, Sign
+from coach.types import Sign
 
-_QUOTED = re.compile(r"[\"“][^\"“”]{1,4000}[\"”]|(?<!\w)[‘'](?:[^'‘’\n]|(?<=\w)['’](?=\w)){2,2000}['’](?!\w)")
+QUOTED = re.compile(r"[\"“][^\"“”]{1,4000}[\"”]|(?<!\w)[‘'](?:[^'‘’\n]|(?<=\w)['’](?=\w)){2,2000}['’](?!\w)")
 _CLAUSE = re.compile(r"[.!?;:,\n()]|\b(?:but|and then|because|so that)\b|\s[-–—]+\s")
 _NEGATED = re.compile(
-    r"\b(?:not|never|(?<!the )(?<!a )(?<!another )no(?! (?:after|from|to|at|today)\b)"
+    r"\b(?:not|never|(?<!the )(?<!a )(?<!another )(?<!day's )no(?! (?:after|from|to|at|today)\b)"
     r"|none|without|hardly|barely|nor|rather than|far from|isnt|dont|didnt|wasnt"
     r"|havent)\b(?:\s+[\w']+){0,4}\s*$"
     r"|n't\b(?:\s+[\w']+){0,4}\s*$",
     re.IGNORECASE,
 )
 _NOT_TAKEN_BACK = re.compile(r"(?:not (?:only|just)|n[o']t stop|n't help|no wonder)\b[\w' ]*$", re.IGNORECASE)
-_SUPPOSED = re.compile(
-    r"\b(?:if|would|should i|might|sound(?:s|ing)?|seem(?:s|ing)?|look(?:s|ing)?|come across|appear|used to|what if"
-    r"|are you|do you|is (?:it|that|this))\b"
-    r"[\w' ]*$",
-    re.IGNORECASE,
-)
-_PEOPLE = (
-    "he|she|they|you|we all|his|her|their|your|everyone|everybody|someone|somebody|people|who|"
-    "mum|mom|dad|mother|father|wife|husband|partner|friend|sister|brother|boss|manager|interviewer|recruiter|"
-    "panel|boyfriend|girlfriend|nan|daughter|son|kids|parents|family|colleague|colleagues|team|flatmate"
-)
-_SUBJECT = re.compile(rf"\b(?P<own>i|i'm|im|i've|ive|i'd|me|myself|my|am)\b|\b(?P<other>{_PEOPLE})\b", re.IGNORECASE)
-
-_FEELING_WORDS: dict[Feeling, str] = {
-    Feeling.ANGRY: r"angry|furious|fuming|livid|raging|pissed(?: off)?|mad at|so mad|outraged|seething",
-    Feeling.ASHAMED: r"ashamed|embarrassed|embarrassing|humiliated|humiliating|mortified|(?:the|my|of|with|feel"
-    r"|such) shame",
-    Feeling.TIRED: r"tired|exhausted|exhausting|worn out|drained|knackered|burnt out|burned out|shattered",
-    Feeling.ANXIOUS: r"anxious|worried|scared|afraid(?= (?:of|to)\b|[.,!?;)]|$)|terrified|panicking|nervous|stressed",
-    Feeling.SAD: r"sad|crying|cried|in tears|heartbroken|miserable|gutted|devastated|down about",
-    Feeling.HURT: r"hurt|hurts|hurting|stings|stung|crushed",
-    Feeling.DISAPPOINTED: r"disappointed|disappointing|let down|bummed",
-    Feeling.NUMB: r"numb|feel nothing|feel empty",
-    Feeling.CONFUSED: r"confused|confusing|don'?t understand|makes no sense|baffled",
-    Feeling.RELIEVED: r"relieved|(?:a|such|feel|felt|feeling|my) relief",
-}
-_FEELING_RULES = {
-    feeling: re.compile(rf"\b(?:{pattern})(?!\w)", re.IGNORECASE) for feeling, pattern in _FEELING_WORDS.items()
-}
-_IDIOM_AFTER = re.compile(
-    r"\s+(?:to (?:see|say|report|hear|ask|try|apply)|excuse|story|song|face|truth|it\b|my (?:chances|back|knee|leg"
-    r"|application|cv|career)|"
-    r"(?:\w+ )?(?:email|reply|message|letter|version|customer|client|note|post|review)|anyone|teacher|on (?:you"
-    r"|them))",
-    re.IGNORECASE,
-)
-_IN_THE_PAST = re.compile(
-    r"\s+(?:\w+ )?(?:in|during|at|before|when|about) (?:\w+ )?(?:interviews?|panel|presenting|they asked)",
-    re.IGNORECASE,
-)
-_OF_THINGS = re.compile(r"hurts?|stings|stung|\w+ing|makes no sense|a relief", re.IGNORECASE)
 
 
-def named_feelings(text: str) -> tuple[Feeling, ...]:
-    """Return the feelings that a message names in so many words as the person's own, now."""
-    plain = _QUOTED.sub(" ", text.replace("’", "'"))
-    return tuple(
-        feeling
-        for feeling, rule in _FEELING_RULES.items()
-        if any(_is_own(plain, match) for match in rule.finditer(plain))
-    )
-
-
-def _is_own(text: str, match: re.Match[str]) -> bool:
-    before = _clause_before(text, match.start())
-    after = text[match.end() : match.end() + 40]
-    if _is_taken_back(before) or _SUPPOSED.search(before) or _IDIOM_AFTER.match(after):
-        return False
-    if match.group().lower() in ("nervous", "anxious", "stressed", "scared") and _IN_THE_PAST.match(after):
-        return False
-    subjects = list(_SUBJECT.finditer(before))
-    if subjects and subjects[-1].group("other"):
-        return bool(re.fullmatch(r"hurts?|stung|\w+ing", match.group(), re.IGNORECASE)) and after.startswith(" me")
-    if subjects and subjects[-1].group().lower() == "my" and not _OF_THINGS.fullmatch(match.group()):
-        # "My friend is angry" is hers; "my head is tired" is rare enough to lose.
-        return not re.search(r"\bmy [\w' ]+$", before, re.IGNORECASE)
-    return True
-
-
-def _clause_before(text: str, place: int) -> str:
+def clause_before(text: str, place: int) -> str:
+    """Return what stands before a place in its clause."""
     begin = max((cut.end() for cut in _CLAUSE.finditer(text, 0, place)), default=0)
     return text[begin:place].strip()
 
 
-def _is_taken_back(before: str) -> bool:
+def is_taken_back(before: str) -> bool:
+    """Whether what stands before a word in its clause negates it."""
     return bool(_NEGATED.search(before)) and not _NOT_TAKEN_BACK.search(before)
 
 
@@ -235,8 +165,8 @@ def read_signs(text: str) -> set[Sign]:
 
 
 def _holds(sign: Sign, text: str, match: re.Match[str]) -> bool:
-    before = _clause_before(text, match.start())
-    if sign not in _SAY_NO and _is_taken_back(before):
+    before = clause_before(text, match.start())
+    if sign not in _SAY_NO and is_taken_back(before):
         return False
     if sign in _MEETINGS:
         return not (

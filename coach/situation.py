@@ -18,8 +18,9 @@ import numpy as np
 import numpy.typing as npt
 
 from coach.asks import Ask, Offer, asks_for_writing, is_greeting, offer_of, read_ask, short_cue
+from coach.feelings import named_feelings
 from coach.heads import Heads
-from coach.signs import named_feelings, read_signs
+from coach.signs import read_signs
 from coach.text import words
 from coach.times import stated_stage
 from coach.types import Cue, Kind, Message, Sign, Situation, Stage, Vector, Vectors, Wants

@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from coach.feelings import named_feelings
 from coach.resources import shipped
-from coach.signs import named_feelings, read_signs
+from coach.signs import read_signs
 from coach.situation import BUCKETS, SituationReader, features
 from coach.times import stated_stage
 from coach.types import Feeling, Kind, Message, Sign, Situation, Stage, Vectors, Wants
@@ -26,6 +27,20 @@ from coach.types import Feeling, Kind, Message, Sign, Situation, Stage, Vectors,
         ("I'm scared of telling my wife", {Feeling.ANXIOUS}),
         ("I don't understand", {Feeling.CONFUSED}),
         ("no wonder I'm tired", {Feeling.TIRED}),
+        ("I'm so cross I can't type straight", {Feeling.ANGRY}),
+        ("I'm cross and I've every right", {Feeling.ANGRY}),
+        ("I feel such a fool, I told everyone", {Feeling.ASHAMED}),
+        ("I feel so stupid", {Feeling.ASHAMED}),
+        ("no from Thurso. Dead beat and I'm out of north", {Feeling.TIRED}),
+        ("Today the moderator rang, and I wept.", {Feeling.SAD}),
+        ("I'm low about it", {Feeling.SAD}),
+        ("my heart just dropped", {Feeling.DISAPPOINTED}),
+        ("They said someone internal. I'm flat.", {Feeling.DISAPPOINTED}),
+        ("Since Thursday's no I don't feel anything.", {Feeling.NUMB}),
+        ("It isn't sinking in.", {Feeling.NUMB}),
+        ("I don't get it. I'm lost.", {Feeling.CONFUSED}),
+        ("just heard its a no and honestly?? phew", {Feeling.RELIEVED}),
+        ("I'm quietly glad they said no", {Feeling.RELIEVED}),
         # Taken back
         ("I'm not angry", set()),
         ("I'm not even really angry with them", set()),
@@ -48,6 +63,12 @@ from coach.types import Feeling, Kind, Message, Sign, Situation, Stage, Vectors,
         ("Will this hurt my chances?", set()),
         ("write me an angry email", set()),
         ("I was nervous in the interview", set()),
+        ("send a greeting in december, or cringe?", set()),
+        ("I want an email that makes Mr Whitcombe squirm", set()),
+        ("I laughed so hard I frightened the dog", set()),
+        ("We live in a flat near the office", set()),
+        ("I got lost on the way to the interview", set()),
+        ("I had to cross the river", set()),
         # Supposed
         ("How do I ask without sounding angry?", set()),
         ("If I was angry I would say so", set()),
