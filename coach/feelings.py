@@ -96,6 +96,9 @@ _IN_THE_PAST = re.compile(
     r"\s+(?:\w+ )?(?:in|during|at|before|when|about) (?:\w+ )?(?:interviews?|panel|presenting|they asked)",
     re.IGNORECASE,
 )
+# "The actor who played an angry relative": the word belongs to the noun after it.
+_ADJECTIVES = re.compile(r"angry|furious|nervous|anxious|tired|stressed|confused|scared|worried", re.IGNORECASE)
+_ARTICLE = re.compile(r"\b(?:an?|the|some|every)$", re.IGNORECASE)
 _OF_THINGS = re.compile(r"hurts?|stings|stung|\w+ing|makes no sense|a relief", re.IGNORECASE)
 
 
@@ -111,6 +114,8 @@ def _is_own(text: str, match: re.Match[str]) -> bool:
     before = clause_before(text, match.start())
     after = text[match.end() : match.end() + 40]
     if is_taken_back(before) or _SUPPOSED.search(before) or _IDIOM_AFTER.match(after):
+        return False
+    if _ADJECTIVES.fullmatch(match.group()) and _ARTICLE.search(before) and re.match(r"\s+[a-z]", after):
         return False
     if match.group().lower() in ("nervous", "anxious", "stressed", "scared") and _IN_THE_PAST.match(after):
         return False

@@ -69,6 +69,7 @@ from coach.types import Feeling, Kind, Message, Sign, Situation, Stage, Vectors,
         ("We live in a flat near the office", set()),
         ("I got lost on the way to the interview", set()),
         ("I had to cross the river", set()),
+        ("Then the actor playing an angry relative shouted at me", set()),
         # Supposed
         ("How do I ask without sounding angry?", set()),
         ("If I was angry I would say so", set()),
