@@ -227,7 +227,15 @@ class Turns:
             embed=lambda text: self._sentence_vector(text, stopped),
             pair=lambda text: self.brain.pair(brief.text, text),
         )
-        walk = Walk(brief=brief, plan=plan, writing=writing, stopped=stopped, guarded=self.guarded, wording=wording)
+        walk = Walk(
+            brief=brief,
+            plan=plan,
+            writing=writing,
+            stopped=stopped,
+            tuned=model is not None and model.tuned,
+            guarded=self.guarded,
+            wording=wording,
+        )
         try:
             if writing is not None and free:
                 yield from walk.free(writing)

@@ -91,6 +91,11 @@ class ChatModel(Protocol):
         """The catalog id or file name."""
         ...
 
+    @property
+    def tuned(self) -> bool:
+        """Whether an adapter tunes it to say the person's words back."""
+        ...
+
     def count(self, text: str) -> int:
         """Return the number of tokens of a text."""
         ...

@@ -88,6 +88,7 @@ class LlamaCppModel(ChatModel):
                 hint="Start with `coach --no-adapter`, or install Rebound again.",
             )
         self._path = path
+        self._tuned = adapter is not None
         self._template = template_for(str(self._llama.metadata.get("tokenizer.chat_template", "")))
         self._lock = threading.Lock()
         self._closed = False
@@ -97,6 +98,11 @@ class LlamaCppModel(ChatModel):
     def name(self) -> str:
         """The file's name without its ending."""
         return self._path.stem
+
+    @property
+    def tuned(self) -> bool:
+        """Whether it was loaded with an adapter."""
+        return self._tuned
 
     def count(self, text: str) -> int:
         """Return the number of tokens of a text."""

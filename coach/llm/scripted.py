@@ -14,21 +14,28 @@ class ScriptedModel(ChatModel):
     Args:
         sentences: What ``Writing.sentence`` returns, one after the other, then "".
         error: Raised by ``begin``, to test failures.
+        tuned: See the protocol.
 
     Attributes:
         prompts: Every prompt it was given.
     """
 
-    def __init__(self, sentences: Sequence[str] = (), *, error: Exception | None = None) -> None:
+    def __init__(self, sentences: Sequence[str] = (), *, error: Exception | None = None, tuned: bool = False) -> None:
         self.prompts: list[Prompt] = []
         self._sentences = list(sentences)
         self._error = error
+        self._tuned = tuned
         self._lock = threading.Lock()
 
     @property
     def name(self) -> str:
         """The model's name."""
         return "scripted"
+
+    @property
+    def tuned(self) -> bool:
+        """As it was made."""
+        return self._tuned
 
     def count(self, text: str) -> int:
         """Count words."""

@@ -98,7 +98,7 @@ class Reply:
         texts = one_slot(Part.OPENING if leads else Part.PERSPECTIVE, vetted(found.texts))
         if leads:
             self._row.slots += texts
-        self._row.echo(own_words=not leads, opening=False)
+        self._row.echo(opening=False)
         if self._feels:
             self._row.add(Part.FEELING)
         if not leads:

@@ -15,6 +15,7 @@ from coach.llm.base import Stopped, Writing
 from coach.reply.classifier import Classifier
 from coach.reply.echo import said_back
 from coach.reply.guard import GuardVerdict, Judge, vet_echo, vet_free, vet_vetted
+from coach.reply.particular import says_enough
 from coach.reply.slots import Brief, Candidate, Plan, Slot
 from coach.text import alike, sentences, words
 from coach.types import Fault, Origin, Part, Vector
@@ -53,6 +54,7 @@ class Walk:
         plan: What belongs into the reply.
         writing: The model's open reply; None for the floor.
         stopped: Whether to end now.
+        tuned: Whether the model is one that says the person's words back well.
         guarded: Whether what the model wrote is checked.
         wording: Needed where the model writes freely; the rules alone judge without it.
     """
@@ -61,6 +63,7 @@ class Walk:
     plan: Plan
     writing: Writing | None
     stopped: Stopped
+    tuned: bool = False
     guarded: bool = True
     wording: Wording | None = None
 
@@ -77,11 +80,15 @@ class Walk:
                 return
             if self._is_too_much(slot):
                 continue
-            if slot.echo and self.writing is not None and not _echoes(slot):
+            if slot.echo and self.writing is not None and self._may_try(slot):
                 echoed = yield from self._own_echo(self.writing, slot)
                 if echoed:
                     continue
             yield from self._chosen(slot)
+
+    def _may_try(self, slot: Slot) -> bool:
+        """Whether the model may write an echo: a weak one where nothing else says the person's words back."""
+        return self.tuned or not (slot.answered or any(one.origin is Origin.YOURS for one in slot.candidates))
 
     def _is_too_much(self, slot: Slot) -> bool:
         """Whether a slot would make the reply too long; what closes it is short and may come all the same."""
@@ -132,19 +139,27 @@ class Walk:
         text = writing.sentence(max_tokens=ECHO_TOKENS)
         if self.stopped():
             return True
-        verdict = vet_echo(text, self.brief.text, self._all_said) if text else None
-        if text and verdict is not None and (verdict.passes or not self.guarded):
+        verdict = self._vet_echo(text, slot)
+        if text and (verdict.passes or not self.guarded):
             yield self._show(text, slot.part, Origin.YOURS, slot.lead, decoded=True)
             return True
-        if text and verdict is not None:
+        if text:
             yield Withheld(text=text, reason=_reason(verdict))
         writing.rollback()
         mended = said_back(text) if text else None
-        if mended is None or not vet_echo(mended, self.brief.text, self._all_said).passes:
+        if mended is None or not self._vet_echo(mended, slot).passes:
             return False
         writing.append(mended)
         yield self._show(mended, slot.part, Origin.YOURS, slot.lead, decoded=False)
         return True
+
+    def _vet_echo(self, text: str, slot: Slot) -> GuardVerdict:
+        """Judge an echo: true, and with something to say where a better one is at hand or an answer came before."""
+        verdict = vet_echo(text, self.brief.text, self._all_said)
+        told = [one.text for one in slot.candidates if one.origin is Origin.YOURS]
+        if verdict.passes and not says_enough(text, told, answered=slot.answered):
+            return GuardVerdict(origin=Origin.YOURS, fault=Fault.MISFIT)
+        return verdict
 
     def _chosen(self, slot: Slot) -> Iterator[Sentence | Withheld]:
         candidates = tuple(one for one in slot.candidates if self._may_follow(one))
@@ -201,11 +216,6 @@ class Walk:
             self._asked = self._asked or "?" in text
         lead, self._first = ("" if self._first else lead), False
         return Sentence(text=text, lead=lead, origin=origin, part=part, decoded=decoded, card_id=card_id)
-
-
-def _echoes(slot: Slot) -> bool:
-    """Whether the message itself gave true echoes to choose from; what a weak model makes up instead is rarely true."""
-    return any(candidate.origin is Origin.YOURS for candidate in slot.candidates)
 
 
 def _reason(verdict: GuardVerdict) -> str:

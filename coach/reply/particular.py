@@ -8,7 +8,7 @@ that the person quotes of what was said to them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coach.reply.clauses import is_number, own_sentences
 from coach.reply.echo import NEVER, built_echoes
@@ -23,6 +23,9 @@ _READ = 8
 """Echoes looked at before the most particular are kept."""
 
 _NEAR = 0.8
+_TELLING_WORDS = 5
+"""Fewest words of an echo that says something where a question has just been answered."""
+
 _FEWEST, _LONGEST = 3, 12
 _QUOTE = re.compile(r"[\"“]([^\"“”\n]{6,90})[\"”]")
 _SPOKEN = re.compile(
@@ -85,6 +88,18 @@ def particular_echoes(message: str) -> list[str]:
     best = max(kept.values(), default=0.0)
     near = [text for text, score in kept.items() if score >= best - _NEAR]
     return sorted(near, key=lambda text: -kept[text])[:MOST]
+
+
+def says_enough(text: str, others: Sequence[str], *, answered: bool) -> bool:
+    """Whether an echo is worth saying beside others that could be said, or after an answer to a question."""
+    if _UNSAID.search(text) or _BROKEN.search(text):
+        return False
+    if answered and (text.startswith("You are asking") or len(words(text)) < _TELLING_WORDS):
+        return False
+    if any(other.lower().endswith(f" {text.lower()}") for other in others):
+        return False  # the same without its subject
+    best = max(map(_particularity, others), default=0.0)
+    return 0 < _particularity(text) >= best - _NEAR
 
 
 def _particularity(text: str) -> float:

@@ -6,13 +6,10 @@ from collections.abc import Sequence
 
 from coach.reply.bank import Bank
 from coach.reply.notes import perspective_of
-from coach.reply.particular import particular_echoes
+from coach.reply.particular import particular_echoes, says_enough
 from coach.reply.slots import Brief, Candidate, Slot, one_slot
 from coach.text import words
 from coach.types import FoundCard, Origin, Part, Sign
-
-_TELLING_WORDS = 5
-"""Fewest words of an echo that says something where a question has just been answered."""
 
 _ECHO_WORDS = 10
 """Words that an echo has, about; it is written after the plan is made."""
@@ -38,7 +35,8 @@ class Row:
     def length(self) -> int:
         """Return about how many words the reply has."""
         return sum(
-            len(words(slot.candidates[0].text)) if slot.candidates else _ECHO_WORDS * slot.echo for slot in self.slots
+            len(words(slot.candidates[0].text)) if slot.candidates else _ECHO_WORDS * (slot.echo and not slot.answered)
+            for slot in self.slots
         )
 
     def add(self, part: Part, *, before: Part | None = None, needs: Sign | None = None) -> None:
@@ -55,23 +53,18 @@ class Row:
         self.slots += one_slot(Part.OPENING, found)
         return bool(found)
 
-    def echo(self, *, own_words: bool = True, opening: bool = True) -> None:
-        """Say the person's words back.
-
-        Where rules find none, the model may try with ``own_words``, and the bank may open with ``opening``.
-        """
+    def echo(self, *, opening: bool = True) -> None:
+        """Say the person's words back, by rules or by the model; where neither can, the bank may open."""
         brief = self._brief
         built = [text for text in particular_echoes(brief.text) if text not in brief.said]
-        if self.slots:
+        answered = bool(self.slots)
+        if answered:
             # After an answer, the question is not said back, and neither is what everybody here could say.
-            built = [
-                text for text in built if not text.startswith("You are asking") and len(words(text)) >= _TELLING_WORDS
-            ]
+            built = [text for text in built if says_enough(text, (), answered=True)]
         candidates = tuple(Candidate(text=text, origin=Origin.YOURS) for text in built)
-        if opening and not candidates and not self.slots and not brief.before:
+        if opening and not candidates and not answered and not brief.before:
             candidates = self._bank.pick(Part.OPENING, brief, taken=self.taken)
-        if candidates or own_words:
-            self.slots.append(Slot(part=Part.ECHO, candidates=candidates, echo=own_words))
+        self.slots.append(Slot(part=Part.ECHO, candidates=candidates, echo=True, answered=answered))
 
     def perspective(self, cards: Sequence[FoundCard]) -> None:
         """Add a perspective from a card that fits closely, or else from the bank."""

@@ -23,13 +23,15 @@ class Slot:
     """A place in the reply. ``lead`` is the white space before it.
 
     With ``echo`` the model may first try a sentence of its own that says the person's
-    words back; the candidates, if any, are there for when that fails.
+    words back; the candidates, if any, are there for when that fails. ``answered`` says that
+    a question was answered just before, so that only a telling echo fits.
     """
 
     part: Part
     candidates: tuple[Candidate, ...]
     lead: str = " "
     echo: bool = False
+    answered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

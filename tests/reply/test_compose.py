@@ -78,6 +78,57 @@ def test_true_echoes_of_the_message_need_no_model_to_write_one():
     assert (first.text, first.origin) == ("You applied to eleven companies in May.", Origin.YOURS)
 
 
+def only_echoes(*echoes: str, answered: bool = False) -> Plan:
+    candidates = tuple(Candidate(text=text, origin=Origin.YOURS) for text in echoes)
+    return Plan(slots=(Slot(part=Part.ECHO, candidates=candidates, echo=True, answered=answered),), notes=())
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "answered", "seen"),
+    [
+        (
+            "You applied to eleven companies in May.",
+            ["None replied."],
+            False,
+            "You applied to eleven companies in May.",
+        ),
+        # A false one, and one that says less than what stands ready
+        ("You applied to twelve companies in May.", ["None replied."], False, "None replied."),
+        (
+            "None replied.",
+            ["You applied to eleven companies in May."],
+            False,
+            "You applied to eleven companies in May.",
+        ),
+        (
+            "Applied to eleven companies in May.",
+            ["You applied to eleven companies in May."],
+            False,
+            "You applied to eleven",
+        ),
+        # After an answer, only a telling one
+        ("You applied to eleven companies in May.", [], True, "You applied to eleven companies in May."),
+        ("None of them replied.", [], True, None),
+    ],
+)
+def test_a_tuned_model_tries_first(own: str, others: list[str], answered: bool, seen: str | None):
+    about = brief("I applied to eleven companies in May. None replied. None of them replied.")
+    plan = only_echoes(*others, answered=answered)
+    events = Walk(brief=about, plan=plan, writing=opened(own), stopped=never, tuned=True).guided()
+    texts = [sentence.text for sentence in shown(list(events))]
+    assert [text.startswith(seen or "") for text in texts] == ([] if seen is None else [True])
+
+
+def test_an_untuned_model_does_not_try_after_an_answer():
+    events = Walk(
+        brief=brief(),
+        plan=only_echoes(answered=True),
+        writing=opened("You applied to eleven companies in May."),
+        stopped=never,
+    )
+    assert list(events.guided()) == []
+
+
 def test_what_the_model_chose_counts_as_decoded_and_what_was_set_does_not():
     sentences = shown(list(walk(opened("You applied to eleven companies in May.")).guided()))
     by_part = {sentence.part: sentence.decoded for sentence in sentences}
