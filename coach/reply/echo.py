@@ -13,67 +13,39 @@ from collections.abc import Sequence
 from itertools import islice
 
 from coach.reply.asking import asked_echo
-from coach.reply.clauses import (
-    FILLERS,
-    JOINTS,
-    OPENERS,
-    clauses,
-    ends_at_joint,
-    given_subject,
-    own_sentences,
-    person_is_meant,
-)
+from coach.reply.beginnings import open_starts
+from coach.reply.clauses import clauses, own_sentences
+from coach.reply.endings import may_be_cut, may_end
+from coach.reply.facts import FILLERS
 from coach.reply.news import news_echoes, pasted_echo
-from coach.reply.pronouns import ANY_PERSON, GENERIC, PERSON, expanded, is_mark, tokens, turned, word_set
-from coach.reply.telling import DANGLING, judged, weight, written
+from coach.reply.pronouns import (
+    ANY_PERSON,
+    GENERIC,
+    PERSON,
+    expanded,
+    is_mark,
+    speaks_as_person,
+    tokens,
+    turned,
+    word_set,
+)
+from coach.reply.quoted import LEFT_OUT, said_as_quoted
+from coach.reply.subjects import given_subject, person_is_meant
+from coach.reply.telling import judged, weight, written
 from coach.reply.told import told_echoes
 from coach.reply.topic import topic_echo
+from coach.reply.unsaid import is_unsaid
 
 _LONGEST = 20
-_CUTS = word_set("because bc cos at from for with today yesterday tonight this last again where which who")
-# Words that only the person's own sentence may end with: "the job I applied for".
-_LAST = word_set("of to for at with from by that not")
-# Anywhere before a stretch, these make it what somebody said or thought.
-_SPEECH = word_set(
-    "maybe perhaps think thought guess suppose hope hoped hoping wish feel felt wonder wondering said says "
-    "say saying "
-    "tell told tells wrote writes claims claimed believe believed reckon reckoned assume assumed expected dreamed "
-    "dreamt apparently seems seemed"
-)
-# Before a stretch in its clause, these make it a wish or its opposite.
-_HEDGES = _SPEECH | word_set(
-    "might could would should feels almost nearly probably want wanted wants going gonna wanna because bc "
-    "cos what how "
-    "why whatever not never no nor nobody without until i'd you'd YOU'd"
-)
 _JOINED = re.compile(r", (?:and|but) (?P<then>then )?")
-_DIGITS = {
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-    "ten": "10",
-    "eleven": "11",
-    "twelve": "12",
-}
-NEVER = re.compile(
-    r"\b(?:useless|worthless|stupid|idiots?|fail(?:ed|ures?|ing)?|losers?|pathetic|thick|dumb|hopeless|frauds?"
-    r"|jokes?|ugly|fat|"
-    r"crazy|insane|kill\w*|die[ds]?|dying|dead|death|suicid\w*|hate[sd]?|racis\w*|sexis\w*|ageis\w*|bias\w*|"
-    r"discriminat\w*|rigged|nepotis\w*|nephew|niece|favou?rit\w*|liars?|lied|lying|lies|cheat\w*|stole|stolen|steal\w*"
-    r"|unfair\w*|"
-    r"fuck\w*|shit\w*|bitch\w*|bastards?|cunts?|arse\w*|ass|wank\w*|crap|bloody|lol|lmao|haha\w*|too (?:old|young)|"
-    r"good enough|waste\w*|ruin\w*|sucks?|deserve\w*|god|damn|wrong|(?:my|your) fault|burden|mess(?:ed)?|screw\w*|"
-    r"stuffed|blew|bombed|botched|choked|desperate|unemployable|cursed|embarrass\w*|smug|cowards?|clowns?"
-    r"|ghouls?|mug|"
-    r"(?:they|he|she|boss|manager|company) (?:just |only |really |clearly )?(?:want\w*|think|thinks|thought"
-    r"|prefer\w*))\b",
-    re.IGNORECASE,
+_PAUSES = frozenset({",", "&", "(", ")", ";", "-", "–", "—", "/"})
+_NAMED_BEFORE = re.compile(r"(?:he|she|it|his|her|its)\b", re.IGNORECASE)
+_COUNTING = word_set("few little bit one only first second third last best most other same")
+_SMALL = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
 )
+_DIGITS = {word: str(number) for number, word in enumerate(_SMALL.split(), 2)}
+_DIGITS |= {"twenty": "20", "thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "eighty": "80"}
 
 
 _BEFORE_MARK = re.compile(r" (?=[,;:)])()")
@@ -81,15 +53,23 @@ _BEFORE_MARK = re.compile(r" (?=[,;:)])()")
 
 def is_true_echo(sentence: str, message: str) -> bool:
     """Whether a sentence says a stretch of the message, or two joined by "and" or "but", pronouns turned."""
-    sources = [(expanded(part), after) for part, after in own_sentences(message)]
-    if _place(sentence, sources) is not None:
-        return True
-    joined = _JOINED.search(sentence)
-    if joined is None:
+    said = said_as_quoted(sentence, message)
+    if said is None or is_unsaid(sentence.replace("’", "'")):
         return False
-    first, second = (_place(part, sources) for part in (sentence[: joined.start()], sentence[joined.end() :]))
+    sources = [(expanded(part), after) for part, after in own_sentences(message)]
+    if _place(said, sources) is not None:
+        return True
+    joined = _JOINED.search(said)
+    if joined is None:
+        return sentence.startswith("You are asking") and sentence == asked_echo(message)
+    first, second = (_place(part, sources) for part in (said[: joined.start()], said[joined.end() :]))
+    if first is None or second is None or first == second:
+        return False
+    if _NAMED_BEFORE.match(said, joined.end()):
+        # "He" is whoever the sentence before it names.
+        return first < second and second[0] - first[0] <= 2
     # "Then" says which came first, so it has to be told in that order.
-    return first is not None and second is not None and (first < second or (second < first and not joined["then"]))
+    return first < second or not joined["then"]
 
 
 def said_back(sentence: str) -> str | None:
@@ -105,12 +85,13 @@ def said_back(sentence: str) -> str | None:
     return None if judged(text) else f"{text[0].upper()}{text[1:]}."
 
 
-def _place(sentence: str, sources: Sequence[tuple[list[str], bool]]) -> int | None:
-    """Return which of the person's sentences holds a stretch that an echo says, None where none does."""
+def _place(sentence: str, sources: Sequence[tuple[list[str], bool]]) -> tuple[int, int] | None:
+    """Return which of the person's sentences holds a stretch that an echo says, and where; None where none does."""
     echo = _fit_words(sentence)
     if not echo:
         return None
-    return next((place for place, (source, after) in enumerate(sources) if _lies_in(echo, source, after)), None)
+    found = ((number, _start_in(echo, source, after)) for number, (source, after) in enumerate(sources))
+    return next(((number, start) for number, start in found if start is not None), None)
 
 
 def built_echoes(message: str, most: int = 2) -> list[str]:
@@ -126,11 +107,11 @@ def built_echoes(message: str, most: int = 2) -> list[str]:
             if sentence is None or sentence in built:
                 continue
             echo = _fit_words(sentence)
-            if echo and _lies_in(echo, expanded(part), after):
+            if echo and not is_unsaid(sentence) and _start_in(echo, expanded(part), after) is not None:
                 built[sentence] = weight(sentence)
     best = sorted(built, key=lambda sentence: -built[sentence])[:most]
     if not best:
-        told = (text for text in told_echoes(message) if not NEVER.search(text) and is_true_echo(text, message))
+        told = (text for text in told_echoes(message) if is_true_echo(text, message))
         return [*islice(told, most), *_others(message)][:most]
     return [sentence for sentence in built if sentence in best]
 
@@ -141,64 +122,82 @@ def _others(message: str) -> list[str]:
     news = list(dict.fromkeys(news_echoes(message)))
     found = [*news, topic] if topic and not topic.startswith("You") else [topic, *news]
     found += [pasted_echo(message), asked_echo(message)]
-    return [sentence for sentence in found if sentence is not None and not NEVER.search(sentence)]
+    return [sentence for sentence in found if sentence is not None and not is_unsaid(sentence)]
 
 
 def _fit_words(sentence: str) -> list[str]:
     """Return the words of a sentence that can be an echo at all; none of one that cannot."""
-    echo = [word for word in expanded(tokens(sentence)) if not is_mark(word)]
-    fits = 3 <= len(echo) <= _LONGEST and "?" not in sentence
-    return echo if fits and not NEVER.search(sentence) and not set(echo) & ANY_PERSON else []
+    spoken = tokens(sentence)
+    echo = [word for word in expanded(spoken) if word == LEFT_OUT or not is_mark(word)]
+    fits = len(echo) >= 3 and sum(not is_mark(word) for word in spoken) <= _LONGEST and "?" not in sentence
+    return echo if fits and not is_unsaid(sentence) and not speaks_as_person(echo) else []
 
 
-def _lies_in(echo: list[str], source: list[str], after_other: bool) -> bool:
-    """Whether the echo is a whole stretch of the turned source, fillers and marks aside."""
-    clause = 0
-    for start in range(len(source)):
-        if start and not is_mark(source[start - 1]) and source[start - 1] not in JOINTS | FILLERS | OPENERS:
-            continue
-        if start and is_mark(source[start - 1]):
-            clause = start
-        if set(source[:start]) & _SPEECH or set(source[clause:start]) & _HEDGES:
-            continue
-        given = given_subject(source, start)
-        if given is not None and echo[: len(given)] == given and person_is_meant(source, start, after_other):
-            end = _end_of_match(echo[len(given) :], source, start)
-        else:
-            end = _end_of_match(echo, source, start)
-        if end is not None and _may_end(source, end):
-            return True
-    return False
+def _start_in(echo: list[str], source: list[str], after_other: bool) -> int | None:
+    """Return where the echo begins as a whole stretch of the turned source, fillers and marks aside."""
+    for start in open_starts(source):
+        end = _end_of_match(echo, source, start)
+        if end is None and (given := given_subject(source, start)) is not None:
+            words, left_out = given
+            if echo[: len(words)] == words and person_is_meant(source, start, after_other):
+                # "Just got the no" may keep its "just".
+                begin = start - (
+                    len(echo) > len(words) and source[start - 1 : start] == echo[len(words) : len(words) + 1]
+                )
+                end = _end_of_match(echo[len(words) :], source, begin + left_out)
+        if end is not None and may_end(source, end) and may_be_cut(echo, source, end):
+            return start
+    return None
 
 
 def _end_of_match(echo: Sequence[str], source: Sequence[str], start: int) -> int | None:
     """Return where the source goes on after the echo, or None where they differ."""
     at = start
     for place, word in enumerate(echo):
-        while (
-            at < len(source)
-            and not _agree(word, source[at], starts=False)
-            and (source[at] in FILLERS or source[at] in (",", "&"))
-        ):
+        before = echo[place - 1] if place else ""
+        while at < len(source) and not _agree(word, source[at], starts=False):
+            if source[at] == "(" and not (at + 1 < len(source) and _agree(word, source[at + 1], starts=False)):
+                at = _after_bracket(source, at)
+            elif source[at] in _PAUSES or (source[at] in FILLERS and source[at - 1] not in ("not", "never")):
+                # "I didn't really want it" is not "you didn't want it".
+                at += 1
+            else:
+                break
+        if before == "it" and word == "is" and source[at - 1] == "its":
+            continue
+        if at < len(source) and word == "it" and source[at] == "its" and echo[place + 1 : place + 2] == ["is"]:
             at += 1
-        if at == len(source) or not _agree(word, source[at], starts=place == 0 or echo[place - 1] == "and"):
+            continue
+        starts = place == 0 or (before == "and" and place + 1 < len(echo))
+        # "Me and my sister drove" has the person for one of its subjects.
+        starts = starts and not (place == 0 and source[at : at + 2] == ["you", "and"])
+        if at == len(source) or not _agree(word, source[at], starts=starts):
+            if _may_be_added(echo, place):
+                continue
             return None
         at += 1
     return at
+
+
+def _may_be_added(echo: Sequence[str], place: int) -> bool:
+    """Whether a word makes no difference: "told you (that) you were second", "applied for (the) job"."""
+    if echo[place] == "that":
+        return place > 0
+    return echo[place] in ("a", "an", "the") and not set(echo[place + 1 : place + 2]) & _COUNTING
+
+
+def _after_bracket(source: Sequence[str], opening: int) -> int:
+    """Return where a sentence goes on after a short remark in brackets; its end where it is long."""
+    closing = next((at for at in range(opening, min(opening + 12, len(source))) if source[at] == ")"), None)
+    return len(source) if closing is None else closing + 1
 
 
 def _agree(word: str, source: str, *, starts: bool) -> bool:
     # "You" as the one who acts comes from "I"; from "me" it would swap who did what.
     if source.startswith(PERSON):
         return word == source.lower()
-    return _DIGITS.get(word, word) == _DIGITS.get(source, source) and not (starts and word == "you")
-
-
-def _may_end(source: Sequence[str], end: int) -> bool:
-    while end < len(source) and source[end] in FILLERS:
-        end += 1
-    if source[end - 1] in DANGLING and not (end == len(source) and source[end - 1] in _LAST):
-        return False
-    if end == len(source) or is_mark(source[end]) or source[end] in _CUTS or ends_at_joint(source, end):
+    # People leave out apostrophes: "my nans shop".
+    word, source = word.replace("'", ""), source.replace("'", "")
+    if word == "and" and source == "&":
         return True
-    return list(source[end : end + 2]) in (["to", "say"], ["to", "tell"])
+    return _DIGITS.get(word, word) == _DIGITS.get(source, source) and not (starts and word == "you")

@@ -137,7 +137,8 @@ _RULES: tuple[tuple[Fault, str], ...] = (
         r"|medication|diagnos\w+|a disorder)\b"
         r"|\bunlawful\b|\billegal\b|\b(?:equality|employment) law\b|\blibel\b|\bsue\b|\bdata breach\b"
         r"|\bcompensation\b|\bdiscrimination\b"
-        r"|\bconfidential\b|\bi(?:'ll| will| can) (?:call|contact|email|tell)\b|\bkill\b|\bbridge\b|\bpills\b",
+        r"|\bconfidential\b|\bi(?:'ll| will| can) (?:call|contact|email|tell)\b|\bkill\b"
+        r"|\bbridge\b(?! (?:engineer|design|inspect|operator|officer|project|crew|club|loan)\w*)|\bpills\b",
     ),
     (
         Fault.LEAK,
@@ -160,6 +161,10 @@ _AS_THEIRS = re.compile(
 )
 
 
+# Neither an invention nor a diagnosis where it is the person's own word.
+_OF_THEIR_OWN = re.compile(r"%| (?:percent|per cent)\b|\bautistic\b ?", re.IGNORECASE)
+
+
 def vet_vetted(sentence: str, origin: Origin, said: frozenset[str]) -> GuardVerdict:
     """Judge a sentence of the bank or a card: its wording is vetted, so only repetition counts; a draft may repeat."""
     repeated = sentence in said and origin is not Origin.DRAFT
@@ -170,8 +175,7 @@ def vet_echo(sentence: str, message: str, said: frozenset[str]) -> GuardVerdict:
     """Judge a sentence that has to be an echo of the message."""
     if sentence in said:
         return GuardVerdict(origin=Origin.YOURS, fault=Fault.REPEAT)
-    # A percentage is no invention where it is the person's own.
-    fault = wording_fault(sentence.replace("%", ""))
+    fault = wording_fault(_OF_THEIR_OWN.sub("", sentence))
     if fault is None and not is_true_echo(sentence, message):
         fault = Fault.MISFIT
     return GuardVerdict(origin=Origin.YOURS, fault=fault)

@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from coach.reply.clauses import is_number, own_sentences
-from coach.reply.echo import NEVER, built_echoes
-from coach.reply.pronouns import GENERIC, PERSON, is_mark
+from coach.reply.clauses import own_sentences
+from coach.reply.echo import built_echoes
+from coach.reply.pronouns import GENERIC, PERSON, expanded, is_mark, tokens
+from coach.reply.subjects import is_number
 from coach.reply.telling import DANGLING, judged, weight
+from coach.reply.unsaid import NEVER
 from coach.text import sentences, words
 
 MOST = 2
@@ -43,7 +45,7 @@ _HARSH = re.compile(
 _NO_PIECE = re.compile(
     r"\b(?:ago|old|am|pm|next|left|please|steps?|tips|if|maybe|or|of (?:them|you|it)|people|things?|minutes? of"
     r"|\d+ to \d+)\b"
-    r"|^\d+[.:]\d+|^(?:20|19)\d\d|^\d+(?:st|nd|rd|th)",
+    r"|^\d+[.:]\d+|\bon\.?$|^(?:20|19)\d\d|^\d+(?:st|nd|rd|th)",
     re.IGNORECASE,
 )
 _SECOND = re.compile(r"^(?:second|2nd|third) (?:choice|place)\b", re.IGNORECASE)
@@ -56,12 +58,12 @@ _UNSAID = re.compile(
     r"^you (?:feel|felt|thought|called|lost (?:control|marks|your)|shouted|said no|will|can|should|must|might"
     r"|could|would|may|ought|need to)\b"
     r"|^you got a no\.$|^you are asking .* (?:it|that|this|her|him|them)\.$"
-    r"|^they rejected you (?:to|because)\b|\bto steal\b",
+    r"|^you are \w+ (?:them|it|that|there)\.$|^they rejected you (?:to|because)\b|\bto steal\b",
     re.IGNORECASE,
 )
 _SHOUTED = re.compile(r"\b(?:HIM|HER|THEM|THEY|HE|SHE|HIS|THEIR|FIVE|FOUR|THREE|SIX|SEVEN|TEN|EVERY|LISTEN|THE|NOT)\b")
 _THIN = re.compile(
-    r"^(?:you (?:are asking|got a no\.|have to|are (?:so|very|not)|have \w+ years|go |want(?:ed)? (?:an? \w+ to|help))"
+    r"^(?:you (?:are (?:asking|from|so|very|not)|got a no\.|have to|have \w+ years|go |want(?:ed)? (?:an? \w+ to|help))"
     r"|this is about|they said no\.|you didn't get it\.|you had your)",
     re.IGNORECASE,
 )
@@ -87,7 +89,11 @@ def particular_echoes(message: str) -> list[str]:
     kept = {text: score for text, score in scored.items() if score > 0}
     best = max(kept.values(), default=0.0)
     near = [text for text, score in kept.items() if score >= best - _NEAR]
-    return sorted(near, key=lambda text: -kept[text])[:MOST]
+    # "You had picked a desk" and "You'd picked a desk" are one.
+    once: dict[str, str] = {}
+    for text in near:
+        once.setdefault(" ".join(expanded(tokens(text))), text)
+    return sorted(once.values(), key=lambda text: -kept[text])[:MOST]
 
 
 def says_enough(text: str, others: Sequence[str], *, answered: bool) -> bool:
@@ -121,7 +127,7 @@ def _pieces(message: str) -> Iterator[str]:
     for source, _ in own_sentences(message):
         pieces: list[list[str]] = [[]]
         for token in source:
-            if is_mark(token) and token not in ("-", "/", "&"):
+            if is_mark(token) and token not in ("-", "–", "/", "&"):
                 pieces.append([])
             else:
                 pieces[-1].append(token)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from coach.reply.clauses import ACTS, FILLERS, JOINTS, given_subject
-from coach.reply.pronouns import GENERIC, PERSON, expanded, word_set
+from coach.reply.facts import FILLERS, JOINTS
+from coach.reply.pronouns import GENERIC, PERSON, expanded, spelled, word_set
+from coach.reply.subjects import ACTS, given_subject
 
 _LONGEST = 14
 DANGLING = word_set("the a an to of for at with your and but from by or were was are is that which who not")
@@ -45,6 +47,8 @@ _NOT_WITH_BE = word_set("selected shortlisted called hired offered invited asked
 _GOING_ON = word_set("waiting applying looking working searching unemployed out there here")
 _ADVERBS = FILLERS | word_set("also still only finally never already even once both all")
 _RELATIVE = JOINTS | word_set("where that who people person someone before place job role post")
+_NO_EVENT = word_set("can want need do")
+"""A clause without a subject that begins so tells no event."""
 _NO_NAMES = word_set(
     "this that these those not with is at on what which who how when where why there here it your you please some"
 )
@@ -55,6 +59,7 @@ _BARE = word_set(
 )
 _MARKED = word_set("the a an your one two three four five six seven eight nine ten no nobody none another somebody")
 _SAID_NO = re.compile(r"\bsaid no(?= (?:to|at|after|today|on|for|this|again|yesterday|in)\b|$)")
+_TOLD_WHEN = re.compile(r"^told(?= (?:today|yesterday|this|last|on|in|by) )")
 _NAMED_DID = re.compile(
     r"^(?:(?!is |are |was |were |called |rang |shes |he's |she's )[\w'’&.-]+ ){1,7}?"
     r"(?:went to|picked|chose|hired|rejected you|passed on you|turned you down|got it|gave it to|ghosted you|said no|"
@@ -103,24 +108,32 @@ _JUDGED = re.compile(
 )
 """What people say of themselves in anger or shame; said back it would be a judgement."""
 
-_APOSTROPHE = re.compile(r"^(did|do|does|was|were|is|are|have|has|had|could|would)nt$", re.IGNORECASE)
-
 
 def written(clause: Sequence[str]) -> str | None:
     """Return a turned clause as a sentence where it tells what happened, or None."""
     plain = expanded(clause)
     if not 1 <= len(clause) <= _LONGEST or any(word.startswith(GENERIC) for word in plain):
         return None
-    if set(_SAID_NO.sub("declined", " ".join(plain)).split()) & _NOT_TOLD or reads_oddly(plain) or _is_shouted(clause):
+    said_no = _SAID_NO.sub("declined", _TOLD_WHEN.sub("heard", " ".join(plain)))
+    if set(said_no.split()) & _NOT_TOLD or reads_oddly(plain) or _is_shouted(clause):
         return None
     given = given_subject(plain, 0)
+    if given is not None and (given[1] or plain[0] in _NO_EVENT):
+        return None
     if given is None and not _tells(plain, clause):
         return None
-    spoken = [*given, clause[0].lower(), *clause[1:]] if given else clause
-    text = " ".join(_APOSTROPHE.sub(r"\1n't", _calm(word)) for word in spoken).replace(PERSON, "you")
-    text = _DATES.sub(lambda match: match[0].capitalize(), text)
+    spoken = [*given[0], clause[0].lower(), *clause[1:]] if given else clause
+    text = " ".join(spelled(_calm(word), following) for word, following in pairwise([*spoken, ""])).replace(
+        PERSON, "you"
+    )
+    text = dated(text)
     own = plain[0] == PERSON and plain[1] not in ("got", "are", "were") and len(plain) > 3
     return f"{text[0].upper()}{text[1:]}." if own or _TOPIC.search(text) else None
+
+
+def dated(text: str) -> str:
+    """Return a text with capitals where days and months have them."""
+    return _DATES.sub(lambda match: match[0].capitalize(), text)
 
 
 def weight(sentence: str) -> int:

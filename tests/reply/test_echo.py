@@ -49,7 +49,7 @@ MESSAGES: list[tuple[str, list[str]]] = [
     ("I waited six weeks and then got a two-line email.", ["You waited six weeks.", "You got a two-line email."]),
     (
         "I interviewed for a teaching job on Friday and haven't heard anything.",
-        ["You interviewed for a teaching job on Friday."],
+        ["You interviewed for a teaching job on Friday.", "You haven't heard anything."],
     ),
     ("Why did they reject me?", []),
     ("How do I ask for feedback after an interview?", ["You are asking how to ask for feedback."]),
@@ -111,6 +111,7 @@ MESSAGES: list[tuple[str, list[str]]] = [
     ("can you write an email asking for feedback", ["You are asking about feedback."]),
     ("I don't want advice. I got turned down today.", ["You got turned down today."]),
     ("Thanks, that helped.", []),
+    ("I missed out on the job at the mine", ["You missed out on the job at the mine."]),
 ]
 
 
@@ -312,7 +313,6 @@ def test_nothing_untrue_or_odd_stands_in(message: str) -> None:
         "text from the gaffer: 'alright pal. gone with another lad. will hang on to your number'",
         "> We regret that your application was not successful.",
         "They asked me when am I planning to marry",
-        "I missed out on the job at the mine",
         "I called her a smug jobsworth and cc'd the director",
         "I'm a burden aren't I",
         "didn't call me back",
