@@ -1,4 +1,4 @@
-"""What is never said back to a person, whoever said it first: attacks on themselves, accusations, forecasts.
+"""What is never said back to a person: attacks on themselves, accusations, forecasts, how the world goes.
 
 A person may call themselves a fool; a coach that says "You are a fool." does the same to them.
 """
@@ -81,11 +81,17 @@ _ACCUSATIONS = (
     r"^(?!you\b).*\bon purpose\b|\bbull(?:y|ied|ying)\b|\bblacklist\w*",
     r"\b(?:rejected|turned|binned|passed|lost|dropped|ghosted|sacked|didn't|not) (?:\w+ ){0,6}because\b",
 )
+_GENERAL = (
+    r"^(?:only |all |most |every |no )?(?:people|companies|firms|employers|recruiters|women|men|jobs)\b(?!.*\byour?\b)",
+    r"^(?:everyone|everybody|nobody|no one)\b(?!.*\byour?\b)",
+)
 _SARCASM = (
     r"^(?:of course|oh|clearly|obviously|apparently|lucky|brilliant|fantastic|wonderful|charming|sure|yeah|surely"
     r"|no doubt|bravo)\b",
 )
-_PATTERNS = re.compile("|".join((*_ATTACKS, *_FORECASTS, *_ACCUSATIONS, *_SARCASM, *_QUESTIONS)), re.IGNORECASE)
+_PATTERNS = re.compile(
+    "|".join((*_ATTACKS, *_FORECASTS, *_ACCUSATIONS, *_GENERAL, *_SARCASM, *_QUESTIONS)), re.IGNORECASE
+)
 
 
 def is_unsaid(sentence: str) -> bool:

@@ -251,6 +251,8 @@ def test_no_quotation_is_changed_cut_or_hurtful(sentence: str, message: str) -> 
         "I'm going to be homeless.",
         "They will regret it.",
         "Of course they loved me.",
+        "Only people with London connections get these fellowships.",
+        "Nobody gets hired at fifty.",
     ],
 )
 def test_attacks_accusations_and_forecasts_are_never_said_back(message: str) -> None:
