@@ -56,7 +56,7 @@ def read_lessons() -> tuple[list[Lesson], list[Card]]:
     for row in _rows("safety"):
         _learn_level(of, row)
     for row in _rows("situation"):
-        for task in ("kind", "wants", "stage"):
+        for task in {"kind", "wants", "stage"} & set(row):
             of(row["text"]).shares.setdefault(task, _one(task, row[task]))
     cards = read_cards(ROOT / "knowledge")
     sayings = [

@@ -41,17 +41,18 @@ def main() -> None:
     table = np.stack([features(text, vector) for text, vector in zip(texts, vectors, strict=True)])
     stored: dict[str, np.ndarray] = {}
     for head in ("kind", "wants", "stage"):
-        labels = np.array([row[head] for row in rows])
+        known = [place for place, row in enumerate(rows) if head in row]
+        labels, told = np.array([rows[place][head] for place in known]), table[known]
         model = LogisticRegression(C=10, max_iter=3000, class_weight="balanced")
-        guesses = cross_val_predict(model, table, labels, cv=StratifiedKFold(5, shuffle=True, random_state=0))
+        guesses = cross_val_predict(model, told, labels, cv=StratifiedKFold(5, shuffle=True, random_state=0))
         print(f"{head}: {np.mean(guesses == labels):.3f} of {len(labels)} right in cross-validation")
         if head == "kind":
             asks, kinds = read_asks()
-            told = np.stack([features(ask, vector) for ask, vector in zip(asks, embedder.embed(asks), strict=True)])
+            asked = np.stack([features(ask, vector) for ask, vector in zip(asks, embedder.embed(asks), strict=True)])
             weights = np.repeat([1.0, ASK_WEIGHT], [len(labels), len(asks)])
-            model.fit(np.concatenate([table, told]), np.concatenate([labels, kinds]), sample_weight=weights)
+            model.fit(np.concatenate([told, asked]), np.concatenate([labels, kinds]), sample_weight=weights)
         else:
-            model.fit(table, labels)
+            model.fit(told, labels)
         stored[f"{head}_weights"] = model.coef_.astype(np.float16)
         stored[f"{head}_bias"] = model.intercept_.astype(np.float32)
         stored[f"{head}_labels"] = model.classes_.astype(str)
