@@ -52,7 +52,7 @@ TABLE: tuple[Setting, ...] = (
     Setting(name="context", default=4096, help="Context window of the model, in tokens (1024 or more)."),
     Setting(
         name="adapter",
-        default=False,
+        default=True,
         help="Load the coach adapter with the model it was made for; see docs/adapter.md for what it brings.",
     ),
     Setting(name="writes", default="auto", help="How the model writes: auto, guided or free."),

@@ -19,7 +19,7 @@ import torch
 
 from coach import settings
 from coach.llm import catalog, digests
-from training.export import AGREEMENT, agreement, file_facts, write_adapter
+from training.export import AGREEMENT, agreement, file_facts, read_adapter, write_adapter
 from training.material import Material, read_material
 from training.tuning import Interrupted, Recipe, Tuner
 from training.weights import load_base
@@ -35,13 +35,15 @@ def main() -> None:
     recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe)})
     located = catalog.require(options.model, settings.load())
     digests.ensure_verified(located, settings.load())
-    material = read_material(located.path, longest=options.longest)
+    material = read_material(located.path, longest=options.longest, files=options.files)
     count = sum(len(sample.tokens) for sample in material.learnt)
     print(f"{len(material.learnt)} samples, {count} tokens; {len(material.held_out)} held out", flush=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     base = load_base(located.path)
     base.to(device)  # type: ignore[arg-type]
     tuner = Tuner(base, recipe, material.prefix, material.learnt, material.held_out, options.run)
+    if options.start:
+        tuner.begin_with(read_adapter(options.start))
     try:
         if tuner.resume():
             print(f"goes on after {tuner.progress.packs} packs", flush=True)
@@ -50,6 +52,10 @@ def main() -> None:
     tuner.run()
     print(f"best validation loss {tuner.progress.best:.4f}", flush=True)
     card = run_card(tuner, material, located.entry.id, located.entry.sha256, longest=options.longest)
+    card |= {
+        "files": options.files,
+        "begun_from": file_facts(options.start)["adapter_sha256"] if options.start else None,
+    }
     equal = _publish(tuner, material, located.path, options.out, card)
     if equal < AGREEMENT:
         sys.exit("PyTorch and llama.cpp do not agree: the file is not what was trained.")
@@ -97,6 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--model", default=settings.DEFAULT_MODEL, help="catalog id of the base")
     parser.add_argument("--run", type=Path, default=_RUN, help="folder of the run: its state and best weights")
     parser.add_argument("--out", type=Path, default=_RESULT, help="the adapter's file")
+    parser.add_argument("--start", type=Path, help="an earlier adapter to begin from, instead of from nothing")
+    parser.add_argument("--files", default="*.jsonl", help="which files of dialogues to learn from")
     parser.add_argument("--longest", type=int, default=320, help="tokens of the longest sample that is used")
     for field in fields(Recipe):
         parser.add_argument(f"--{field.name.replace('_', '-')}", type=type(field.default), default=field.default)

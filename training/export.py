@@ -20,6 +20,7 @@ from training.weights import MODULES
 
 _GGUF_NAMES = {module: name for name, module in MODULES.items()}
 _KEY = re.compile(r"layers\.(\d+)\.(.+)\.lora_([AB])(?:\.default)?\.weight$")
+_NAME = re.compile(r"blk\.(\d+)\.(.+)\.weight\.lora_([ab])")
 
 AGREEMENT = 0.9
 """Least share of equal choices. llama.cpp rounds what it multiplies with to 8 bits, PyTorch here to bfloat16."""
@@ -72,6 +73,30 @@ def gguf_name(key: str) -> str:
     if found is None or found[2] not in _GGUF_NAMES:
         raise ValueError(f"{key} is not a LoRA weight of a known matrix")
     return f"blk.{found[1]}.{_GGUF_NAMES[found[2]]}.weight.lora_{found[3].lower()}"
+
+
+def read_adapter(path: Path) -> dict[str, torch.Tensor]:
+    """Return the weights of a GGUF adapter under peft's names, in float32.
+
+    Raises:
+        ValueError: A tensor is not one of a LoRA on a known matrix.
+    """
+    return {
+        torch_key(tensor.name): torch.from_numpy(np.array(tensor.data, dtype=np.float32))
+        for tensor in gguf.GGUFReader(path).tensors
+    }
+
+
+def torch_key(name: str) -> str:
+    """Return peft's name of a LoRA weight of a GGUF adapter: the other way round from ``gguf_name``.
+
+    Raises:
+        ValueError: It is not one of a LoRA on a known matrix.
+    """
+    found = _NAME.fullmatch(name)
+    if found is None or found[2] not in MODULES:
+        raise ValueError(f"{name} is not a LoRA weight of a known matrix")
+    return f"base_model.model.model.layers.{found[1]}.{MODULES[found[2]]}.lora_{found[3].upper()}.weight"
 
 
 def torch_choices(model: Any, prefix: Sequence[int], samples: Sequence[Sample]) -> list[int]:

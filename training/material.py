@@ -32,16 +32,16 @@ class Material:
     digest: str
 
 
-def read_material(model: Path, *, longest: int) -> Material:
-    """Render every dialogue; samples of more than ``longest`` tokens are left out."""
+def read_material(model: Path, *, longest: int, files: str = "*.jsonl") -> Material:
+    """Render the dialogues of files whose names match; samples of more than ``longest`` tokens are left out."""
     renderer = renderer_for(model)
-    dialogues = read_dialogues(DIALOGUES)
+    dialogues = read_dialogues(DIALOGUES, files)
     learnt, held_out = split(dialogues)
     return Material(
         prefix=renderer.prefix,
         learnt=_rendered(renderer, learnt, longest),
         held_out=_rendered(renderer, held_out, longest),
-        digest=_digest([*sorted(DIALOGUES.glob("*.jsonl")), *sorted((_ROOT / "prompts").glob("*.md"))]),
+        digest=_digest([*sorted(DIALOGUES.glob(files)), *sorted((_ROOT / "prompts").glob("*.md"))]),
     )
 
 

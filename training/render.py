@@ -64,14 +64,14 @@ class Note:
     strategy: str
 
 
-def read_dialogues(folder: Path) -> list[Dialogue]:
-    """Read every ``*.jsonl`` of a folder, in the order of names and lines.
+def read_dialogues(folder: Path, files: str = "*.jsonl") -> list[Dialogue]:
+    """Read the files of a folder whose names match, in the order of names and lines.
 
     Raises:
         ValueError: A line is wrong; the message names it.
     """
     found = []
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in sorted(folder.glob(files)):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             try:
                 found.append(_dialogue(json.loads(line)))

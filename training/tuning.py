@@ -93,6 +93,10 @@ class Tuner:
         """Packs in all, if the time suffices."""
         return len(self._plan)
 
+    def begin_with(self, weights: dict[str, torch.Tensor]) -> None:
+        """Begin from the weights of an earlier adapter of the same shape, under peft's names."""
+        set_peft_model_state_dict(self.model, weights)
+
     def resume(self) -> bool:
         """Go on from the kept state, if there is one.
 

@@ -75,7 +75,7 @@ def test_a_model_gets_its_adapter_where_it_is_wanted(shelf: Path) -> None:
 
 
 def test_it_is_off_unless_it_is_turned_on(shelf: Path) -> None:
-    assert adapters.ready(entry_with(), settings.load()) is None
+    assert adapters.ready(entry_with(), settings.load({"adapter": False})) is None
 
 
 def test_another_model_has_none(shelf: Path) -> None:

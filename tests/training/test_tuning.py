@@ -12,7 +12,7 @@ gguf = pytest.importorskip("gguf")
 
 from transformers import Qwen2Config, Qwen2ForCausalLM  # noqa: E402
 
-from training.export import gguf_name, write_adapter  # noqa: E402
+from training.export import gguf_name, read_adapter, torch_key, write_adapter  # noqa: E402
 from training.render import Sample  # noqa: E402
 from training.tuning import Interrupted, Recipe, Tuner, planned, share_of_rate  # noqa: E402
 
@@ -142,6 +142,23 @@ def test_an_adapter_file_holds_the_trained_weights(tmp_path):
 def test_other_weights_are_not_exported():
     with pytest.raises(ValueError, match="not a LoRA weight"):
         gguf_name("model.layers.1.self_attn.q_norm.weight")
+
+
+def test_a_run_begins_from_an_earlier_adapter(tmp_path):
+    earlier = tuner(tmp_path / "earlier")
+    earlier.run()
+    path = tmp_path / "a.gguf"
+    write_adapter(earlier.best_weights(), path, alpha=8, architecture="qwen2", name="a")
+    later = tuner(tmp_path / "later")
+    fresh = later.validation_loss([SAMPLES[:6]])
+    later.begin_with(read_adapter(path))
+    assert later.validation_loss([SAMPLES[:6]]) == pytest.approx(earlier.progress.best, abs=0.05)
+    assert earlier.progress.best < fresh / 2
+
+
+def test_foreign_weights_are_not_read():
+    with pytest.raises(ValueError, match="not a LoRA weight"):
+        torch_key("blk.1.attn_q_norm.weight.lora_a")
 
 
 def test_a_run_card_is_json(tmp_path):
