@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from coach.draft import DraftBrief
+from coach.drafts.dictated import as_own
 from coach.drafts.news import as_statements
 from coach.drafts.steering import RUDE
 from coach.drafts.wording import addressed, sentence, spelled
@@ -36,6 +37,13 @@ _PUT_THAT_IN = re.compile(
     r"| mentioned| said)+)",
     re.IGNORECASE,
 )
+_AND_IS = re.compile(
+    r"(?:^|[.!?\n]\s*)(?:oh,? )?(?:and|also|plus|ps|p\.s\.|one more thing)[:,]? (?P<rest>(?!(?:that|this|it"
+    r"|can|could|please|make|take|add|say|put|he|she|they|you|i|i'm"
+    r"|i've|i'd|no|not|the (?:email|draft|tone|message)|his name|her name)\b)(?:[\w'-]+ ){1,4}(?:is|are|was"
+    r"|were|will|would|can)\b[^.!?\n;]{3,80})(?P<verb>)",
+    re.IGNORECASE,
+)
 _GREETS = re.compile(r"(?:sorry|thanks|thank you) to (?P<name>[A-Z][\w'’-]+)")
 _TAIL = re.compile(
     r"[, ]+(?:please|pls|plz|too|as well|also|somewhere|at the (?:end|start|top|beginning)|in (?:it|there)|first"
@@ -55,6 +63,9 @@ _FINITE = re.compile(
     r"|enjoyed"
     r"|\w{3,}ed|i'm|im|i've|ive|i'd|id|i'll|it's|'m|'s|'ll|'ve|'d)\b",
     re.IGNORECASE,
+)
+_NOUN_IS = re.compile(
+    r"(?:[\w'’-]+ ){1,3}(?:is|was|are|were|would be|will be|has been)\b(?! (?:it|that|this)\b)", re.IGNORECASE
 )
 _ABOUT_THE_DRAFT = re.compile(
     r"\b(?:it|this|that)\b (?:in|into|on|as|more|less|shorter|so|like|to|for|with|by)\b|\b(?:simple|simpler|easy"
@@ -98,16 +109,24 @@ def added(text: str, said: tuple[str, ...], asked: tuple[str, ...], keeps: froze
     """
     found: list[str] = []
     known = frozenset(word for each in (*said, *asked) for word in words(each) if len(word) > _SHORT)
-    for match in (*_ADD.finditer(text), *_ALSO_THAT.finditer(text), *_PUT_THAT_IN.finditer(text)):
+    for match in (
+        *_ADD.finditer(text),
+        *_ALSO_THAT.finditer(text),
+        *_PUT_THAT_IN.finditer(text),
+        *_AND_IS.finditer(text),
+    ):
         # Why they want it there is said to the coach.
-        rest = re.sub(r", (?:he|she|they|it|because|since|cos|as)\b.*$", "", match["rest"]).strip(" ,:")
+        rest = re.sub(r", (?:he|she|they|it|because|since|cos|as|that's)\b.*$", "", match["rest"]).strip(" ,:")
         if (match["verb"] or "").lower().startswith("put"):
             rest = re.sub(r" in$", "", rest)
         while not _IS_FINE.search(rest) and (shorter := _TAIL.sub("", rest)) != rest:
             rest = shorter
         if re.match(r"(?:that )?(?:was|is|were|are|has|had)\b", rest, re.IGNORECASE):
             continue
+        turned = words(f"{rest} {addressed(spelled(rest), keeps=keeps)}")
         telling = [word for word in words(rest) if len(word) > _SHORT]
+        if telling and all(word in known or word not in turned[len(words(rest)) :] for word in telling):
+            continue
         if telling and sum(word in known for word in telling) * 2 >= len(telling):
             continue
         if not telling and not _FINITE.match(rest):
@@ -138,7 +157,22 @@ def _sentence(verb: str, rest: str, keeps: frozenset[str]) -> str:
         if re.match(r"(?:if|whether|what|which|how|when|where|why|who)\b", rest, re.IGNORECASE):
             return sentence(f"Could you tell me {addressed(spelled(rest), keeps=keeps)}", end="?")
         return ""
+    if (wish := _GERUND.match(rest)) is not None:
+        how = {"hoping": "I hope", "wishing": "I wish", "congratulating": "I congratulate"}[wish["how"].lower()]
+        return sentence(f"{how} {addressed(spelled(wish['what']), keeps=keeps)}")
     bare = re.sub(r"^(?:that|how|about how|about)\s+", "", rest, flags=re.IGNORECASE)
+    if _NOUN_IS.match(bare) and not re.match(
+        r"(?:it|this|that|he|she|they|we|i|there|all|both|either)\b", bare, re.IGNORECASE
+    ):
+        plain = addressed(spelled(bare), keeps=keeps)
+        article = (
+            ""
+            if re.match(r"(?:the|an?|my|your|our|[A-Z]|\w+s\b|\d)", bare)
+            or " would " in bare
+            or re.match(r"(?:no|yes|he|she)\b", bare, re.IGNORECASE)
+            else "the "
+        )
+        return sentence(f"{article}{plain}")
     if _FINITE.match(bare):
         statements = as_statements(bare, keeps)
         return statements[0] if statements else sentence(addressed(spelled(bare), keeps=keeps))
@@ -150,11 +184,17 @@ def _sentence(verb: str, rest: str, keeps: frozenset[str]) -> str:
         or (verb.startswith(("write", "put")) and len(words(rest)) > _NAMED)
     ):
         return ""
+    if (own := as_own(bare)) is not None and own != bare:
+        return next(iter(as_statements(own, keeps)), "")
     if (reach := _REACH.fullmatch(bare)) is not None:
         return f"You can reach me {'at' if 'mail' in reach['what'] else 'on'} [{_named(bare)}]."
     return f"[{_named(bare)}]."
 
 
+_GERUND = re.compile(
+    r"(?:an? |one )?(?:(?:line|sentence|word|bit|note) )?(?P<how>hoping|wishing|congratulating) (?P<what>.+)",
+    re.IGNORECASE,
+)
 _NAMED = 6
 _IS_FINE = re.compile(r"\b(?:both|all|either|are|is) (?:ok|okay|fine|possible|good)$", re.IGNORECASE)
 _REACH = re.compile(

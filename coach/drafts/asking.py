@@ -25,6 +25,10 @@ HOW = re.compile(
     r"|type|tell"
     r"|text)\b|\bhelp me (?:say|put|ask|word|tell)\b|\b(?:words|a line or two|something short) ?(?:please"
     r"|of thanks)?[.?!]"
+    r"|\bi'?d (?:just |only |rather )?(?:text|e-?mail|write to|message|ring|call|dm|whatsapp) (?:him|her|them"
+    r"|(?-i:[A-Z]))"
+    r"|\bwhat (?:do|would|should) (?:i|you) (?:even |actually )?(?:say|write|put|answer"
+    r"|reply)(?: back)?(?: to (?:him|her|them|that))?\b"
     r"|\bwhat goes in the\b|\bword it\b|\ba (?:dm|text|note|line)\?|\bi'd like to ask (?:them|him|her)\b|\bput it\b"
     r"|\bwrite to\b|\bone (?:to|for|where|about|that)\b",
     re.IGNORECASE,

@@ -89,7 +89,9 @@ class _Making:
         own = self._by_hand(name)
         if own is None or name in ("greeting", "closing"):
             return text if own is None else own
-        new = [each for each in (*self.brief.said, *self.brief.asked) if each in text and each not in own]
+        new = [
+            each for each in (*self.brief.said, *self.brief.asked) if each in text and each.lower() not in own.lower()
+        ]
         return " ".join([own, *new])
 
     def _with_new(self, whole: str) -> str:
@@ -147,10 +149,14 @@ class _Making:
         if "forwarded" in self._conditions and re.match(r"(?:putting|sending) (?:me|my)\b", thanked):
             return []
         stage = self._slots.get("stage", "").lower()
-        told = bool(stage) and (stage in thanked.lower() or thanked.lower().removeprefix("the ").startswith(stage[:5]))
+        opens = any(each.name == "thanks" for each in self.template.layout[self.brief.channel])
+        told = (
+            opens
+            and bool(stage)
+            and (stage in thanked.lower() or thanked.lower().removeprefix("the ").startswith(stage[:5]))
+        )
         if told or re.match(r"(?:your|the|taking the) time\b|letting me know|considering me", thanked):
             return []
-        opens = any(each.name == "thanks" for each in self.template.layout[self.brief.channel])
         also = " also" if opens or "forwarded" in self._conditions else ""
         return [f"Thank you{also} for {thanked}."]
 

@@ -8,16 +8,19 @@ from dataclasses import replace
 
 from coach.draft import Channel, DraftBrief, DraftFact, DraftKind, Tone
 from coach.drafts.asides import WITH_ASIDES
+from coach.drafts.choosing import chosen_kind
 from coach.drafts.classifier import DraftReading
 from coach.drafts.content import Content, read_content
 from coach.drafts.facts import kind_facts, merged, read_facts
-from coach.drafts.kinds import kind_of
 from coach.drafts.offers import mentioned
+from coach.drafts.others import as_she, kept_for_others, of_their_firm
+from coach.drafts.plainer import said_plainly
 from coach.drafts.quoted import own_words
 from coach.drafts.steering import PRIVATE, RUDE
 from coach.drafts.style import channel_of, told_channel, tone_of, wants_short
+from coach.drafts.wishes import read_known
 from coach.drafts.wording import addressed, sentence, spelled
-from coach.text import sentences, words
+from coach.text import words
 from coach.types import Situation
 
 _NEWS = frozenset(
@@ -31,17 +34,10 @@ _NEWS = frozenset(
 )
 """Kinds into which belongs what the person has done since, and when they could work."""
 _WITH_TERMS = frozenset({DraftKind.RECRUITER_MESSAGE, DraftKind.CONTRACT_INQUIRY})
+_OF_THEMSELVES = (_NEWS | {DraftKind.INTRODUCTION_REQUEST}) - {DraftKind.THANK_YOU}
+"""Kinds that are about what the person can do, wherever in a message it is told."""
 _PLANS = frozenset({DraftKind.NEW_OPENING, DraftKind.KEEP_IN_TOUCH, DraftKind.CONTRACT_INQUIRY})
 """Kinds into which belongs what the reader said of their plans."""
-_TO_AGENCIES = frozenset(
-    {DraftKind.FEEDBACK_REQUEST, DraftKind.THANK_YOU, DraftKind.KEEP_IN_TOUCH, DraftKind.NEW_OPENING}
-)
-_ENOUGH = 14
-_ELSEWHERE = re.compile(
-    r"\b(?:no|turned down|rejected|refused|rejection)\b[^.!?\n]{0,50}\b(?:elsewhere|somewhere else"
-    r"|(?:an)?other (?:place|firm|company|employer|school|terminal|team))\b",
-    re.IGNORECASE,
-)
 
 
 def new_brief(
@@ -62,7 +58,7 @@ def new_brief(
     text = every[-1]
     known = merged(read_facts(each) for each in every)
     if kind is None:
-        kind = _kind(every, situation, reading, agency="agency" in known.facts)
+        kind = chosen_kind(every, situation, reading, agency="agency" in known.facts)
     marks = set(known.marks)
     specials = kind_facts("\n".join(every), kind)
     if case := specials.pop("case", ""):
@@ -70,12 +66,9 @@ def new_brief(
     facts = dict(known.facts)
     facts |= {name: DraftFact(name=name, value=value, source=text) for name, value in specials.items()}
     if kind is DraftKind.INTRODUCTION_REQUEST:
-        facts = _of_their_firm(facts, marks, every)
-    keeps = _kept_for_others(every, kind, facts)
-    contents = [
-        read_content(each, news=kind in _NEWS, keeps=keeps, asides=kind in WITH_ASIDES, terms=kind in _WITH_TERMS)
-        for each in every
-    ]
+        facts = of_their_firm(facts, marks, every)
+    keeps = kept_for_others(every, kind, facts)
+    contents = _contents(every, kind, facts, keeps)
     facts |= _wished(contents, text)
     if "thanked" not in facts and "deed" in facts:
         facts["thanked"] = replace(facts["deed"], name="thanked")
@@ -86,7 +79,8 @@ def new_brief(
     if any(content.verbatim for content in contents):
         marks.add("verbatim")
     asked = _asked(contents, kind, specials)
-    said = _said(contents, kind, specials) + (() if asked else _about(facts, kind, contents))
+    reader = facts["recipient"].value.split()[-1] if "recipient" in facts else ""
+    said = _said(contents, kind, specials, reader) + (() if asked else _about(facts, kind, contents))
     if kind is DraftKind.HOT_WITHDRAWAL:
         said = (*_owned(every), *said)
     marks |= _told_by(said, kind, specials)
@@ -109,33 +103,25 @@ def new_brief(
     )
 
 
-def _of_their_firm(facts: Mapping[str, DraftFact], marks: set[str], every: Sequence[str]) -> dict[str, DraftFact]:
-    """Return the facts of the firm into which they would be introduced, and mark where another one said no."""
-    kept = dict(facts)
-    if _ELSEWHERE.search("\n".join(every)):
-        kept = {name: fact for name, fact in kept.items() if name not in ("company", "role", "stage")}
-    if "company" in kept and not _no_from(kept["company"].value, every):
-        marks.add("elsewhere")
-    return kept
-
-
-def _no_from(company: str, every: Sequence[str]) -> bool:
-    """Whether a sentence tells of a no and names the company."""
-    return any(company in part and "no" in read_facts(part).marks for each in every for part in sentences(each))
-
-
-def _kind(
-    every: Sequence[str], situation: Situation | None, reading: DraftReading | None, *, agency: bool
-) -> DraftKind:
-    shares = reading.shares if reading is not None else None
-    kind = kind_of(_asking(every), situation, shares, every="\n".join(every))
-    return DraftKind.RECRUITER_MESSAGE if reading is None and kind in _TO_AGENCIES and agency else kind
-
-
-def _kept_for_others(every: Sequence[str], kind: DraftKind, facts: Mapping[str, DraftFact]) -> frozenset[str]:
-    """Return the words that are not for the reader: "they" where a recruiter is asked about a client."""
-    between = kind is DraftKind.RECRUITER_MESSAGE or "agency" in facts
-    return frozenset({"they", "their", "them"}) if between and _OTHERS.search("\n".join(every)) else frozenset()
+def _contents(
+    every: Sequence[str], kind: DraftKind, facts: Mapping[str, DraftFact], keeps: frozenset[str]
+) -> list[Content]:
+    """Return what each message asks a draft of a kind to hold."""
+    contents = [
+        read_content(
+            as_she(each, facts),
+            news=kind in _NEWS,
+            keeps=keeps,
+            asides=kind in WITH_ASIDES,
+            whole=kind in _OF_THEMSELVES,
+            terms=kind in _WITH_TERMS,
+        )
+        for each in every
+    ]
+    if kind is DraftKind.INTRODUCTION_REQUEST:
+        known_by = [said for each in every for said in read_known(said_plainly(each.replace("’", "'")), keeps)]
+        contents[-1] = replace(contents[-1], said=(*contents[-1].said, *known_by))
+    return contents
 
 
 def _asked(contents: Sequence[Content], kind: DraftKind, specials: Mapping[str, str]) -> tuple[str, ...]:
@@ -144,6 +130,15 @@ def _asked(contents: Sequence[Content], kind: DraftKind, specials: Mapping[str, 
     if target := specials.get("target"):
         asked = [re.sub(r"\bmention me\?$", lambda _: f"mention me to {target}?", each) for each in asked]
         asked = [re.sub(r"\bto (?:her|him|them)\?$", lambda _: f"to {target}?", each) for each in asked]
+        if re.match(r"[A-Z]|the ", target):
+            asked = [
+                re.sub(
+                    r"\b(tell|ask|show|give|email|text|ring|call|write to|speak to|talk to) (?:him|her|them)\b",
+                    lambda told: f"{told[1]} {target}",
+                    each,
+                )
+                for each in asked
+            ]
     return tuple(dict.fromkeys(asked))
 
 
@@ -159,8 +154,8 @@ _CIVIL = re.compile(r"\b(?:kind|fair|right|good|helpful|patient|decent|honest|no
 _JOB_WORD = re.compile(r"^new |\s+(?:role|job|post|position|vacancy)$")
 
 
-def _said(contents: Sequence[Content], kind: DraftKind, specials: Mapping[str, str]) -> tuple[str, ...]:
-    """Return what messages want said, without what a draft of this kind says anyway."""
+def _said(contents: Sequence[Content], kind: DraftKind, specials: Mapping[str, str], reader: str) -> tuple[str, ...]:
+    """Return what messages want said, without what a draft of this kind says anyway, or of the reader by name."""
     work = frozenset(words(specials.get("work", "")))
     return tuple(
         dict.fromkeys(
@@ -168,6 +163,7 @@ def _said(contents: Sequence[Content], kind: DraftKind, specials: Mapping[str, s
             for content in contents
             for each in content.said
             if not _said_anyway(each, kind)
+            and not (reader and re.search(rf"\b{re.escape(reader)}\b", each))
             and not (kind is DraftKind.HOT_WITHDRAWAL and _OF_READER.match(each) and not _CIVIL.search(each))
             and not ("looking" in specials and each.startswith("I am looking for "))
             and not (
@@ -253,8 +249,6 @@ _OFFERS = re.compile(
     r"|for)))\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(r"\b(?:client|employer|company|hiring manager|her|him|she|he)\b", re.IGNORECASE)
-"""That "they" are others than the recruiter who reads."""
 _IN_TOUCH = re.compile(
     r"\b(?:stay|keep) in (?:touch|contact)\b|\bstay connected\b|\bhear (?:about|of|when|if)\b", re.IGNORECASE
 )
@@ -279,9 +273,3 @@ def _said_anyway(sentence: str, kind: DraftKind) -> bool:
     """Whether a draft of this kind says a sentence anyway."""
     known = _DONE_ANYWAY.get(kind)
     return known is not None and known.match(sentence) is not None
-
-
-def _asking(every: Sequence[str]) -> str:
-    """Return the words that tell what kind of draft is wanted: the message's, with those before where it is short."""
-    own = own_words(every[-1])
-    return own if len(own.split()) > _ENOUGH or len(every) == 1 else "\n".join([own_words(every[-2]), own])

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach.drafts.heads import HEADS, SELF, WH
 
 _ORDER_WORDS = (
-    r"to|and|please|pls|also|just|then|so|but|maybe|you|u|can|could|should|wanna|i'd|i would|i'll|now|or|i|plus|really"
+    r"to|and|please|pls|also|just|then|so|but|maybe|you|u|can|could|should|wanna|i'd|id|i would|i'll|now|or|i"
+    r"|plus|really"
     r"|would|still|only|at least|thing|least|d|it|help me|(?:tell|text|email|message) (?:him|her|them|\w+)"
 )
 _OPENS = r"^|[.!?;:,\n(–-]\s*"
@@ -29,7 +30,9 @@ _OWN_WORDS = re.compile(
 """What somebody has said or sent already: nothing of it is an order, and in anger it is what must not be repeated."""
 _NO_ORDER = re.compile(
     r"(?:\b(?:don'?t|do not|dont|not|no|never|without|no need|shouldn'?t|nothing|rather not)(?: \w+)? (?:to )?"
-    r"(?:just )?|\b(?:told|asked|invited|allowed|urged|advised|wants?|wanted|says?) (?:me|us|you) to |(?<!help )\b(?:me"
+    r"(?:just )?|\b(?:phoned|rang|wrote|called|e-?mailed|texted|messaged|got in touch|been in touch"
+    r"|came(?: back)?|replied)(?: me)?(?: back)? to (?:just )?"
+    r"|\b(?:told|asked|invited|allowed|urged|advised|wants?|wanted|says?) (?:me|us|you) to |(?<!help )\b(?:me"
     r"|us) to |\b(?:said|says|who|she|he|they"
     r"|used|able|afraid|scared|too \w+|someone|people|hr) (?:to )?(?:just )?(?:also )?|\b(?:did|do|does) (?:she"
     r"|he|they) "
@@ -51,7 +54,8 @@ _TURNS = (
     r"|was|were) (?:i|he|she|they|it|there|the|my)|(?:did|has|have) (?:i|he|she|they|it|there)|they|she|he|it's|it is)"
 )
 _GERUND = re.compile(
-    r"\b(?:keeps?|kept|am|are|was|were|is|been|be|stop|of|about|without|start(?:ed)?|i'?m|he'?s|she'?s|they'?re|not|mind|by)"
+    r"\b(?:keeps?|kept|am|are|was|were|is|been|be|stop|of|about|without|start(?:ed)?|i'?m|he'?s|she'?s"
+    r"|they'?re|not|mind|by)"
     r"(?: \w+)? $",
     re.IGNORECASE,
 )
@@ -72,7 +76,8 @@ _OTHER_HEAD = re.compile(
 )
 _OPEN_BRACKET = re.compile(r"\s*\([^)]*$")
 _REASON = re.compile(
-    r"(?<!\bit)(?<!\bthis)(?<!\bthat),? (?:because(?! of\b)|since|cos|coz|bc|though|although)\b.*$|, (?:as|so"
+    r"(?<!\bit)(?<!\bits)(?<!\bit's)(?<!\bthis)(?<!\bthat),? (?:because(?! of\b)|since(?= (?:i|i'm|i've|he|she"
+    r"|they|it|my|we)\b)|cos|coz|bc|though|although)\b.*$|, (?:as|so"
     r"|which)\b.*$",
     re.IGNORECASE,
 )
@@ -81,12 +86,15 @@ _TO_READER = re.compile(
     r"(?P<clause>(?:and |also )?(?:(?:can|could|would|will|may) (?:he|she|they|i (?=(?:still )?(?:re-?apply|apply|try"
     r"|come|be considered)))\b ?"
     r"(?:please |maybe |just |still |also |possibly )*"
-    r"(?:introduce|send|tell|put|give|let|pass|forward|keep|stop|look|consider|call|ring|move|check|share|help|take|hand|ask"
+    r"(?:introduce|send|tell|put|give|let|pass|forward|keep|stop|look|consider|call|ring|move|check|share|help"
+    r"|take|hand|ask"
     r"|bear|remember|hold|save|return|explain|point|check|confirm|show|lend|recommend|mention|spare|write|do it"
     r"|meet|see me|vouch|apply|reapply|try|come|be considered)"
     r"|(?:can|could) (?:it|our \w+|the (?:call|talk|chat|meeting)) be (?=(?:half|another|later|earlier|an?|the"
     r"|on|at|next|tomorrow|mon|tues|wed|thurs|fri|\d))"
-    r"|(?:do|should|shall) i (?=(?:bring|need|wear|have to|sign|report|park)\b)|can i (?=(?:come|be|do|help"
+    r"|(?<=[.!?] )(?:does|do|is|has|have|are) (?:he|she|they) (?=[^.?!]*\?)(?:know|have|need|think|want|still|got)"
+    r"|(?:do|should|shall) i (?=(?:bring|need|wear|have to|sign|report|park)\b)|can i (?!(?:have|get) (?:an?"
+    r"|the|some|one|this|that|it)\b)(?=(?:come|be|do|help"
     r"|work|send|bring|apply|try|have)\b)|could i (?:do|help|work|run|cover|teach|take) (?!(?:anything"
     r"|something|better|about|to|differently)\b))"
     r"\b[^.;!?\n]{0,110})",
@@ -104,7 +112,8 @@ _AND_IS_IT = re.compile(
 _LETTER = re.compile(r"(?:e-?mail|mail|message|text|note|letter|line|script)\b(?! \w+:)", re.IGNORECASE)
 _A_LETTER = re.compile(r"\b(?:an?|short|quick|little|the|this|nice|polite|formal) $", re.IGNORECASE)
 _ORDERS_ITSELF = re.compile(
-    r"rather (?:he|she|they)\b|my \w*\s?(?:question|line)|(?:she|he|they) \w+(?: to)? (?:also )?know\b"
+    r"(?:straight|honest|clear|plain|proper) answer\b|(?:just|only|mainly|basically) that\b|rather (?:he|she"
+    r"|they)\b|my \w*\s?(?:question|line)|(?:she|he|they) \w+(?: to)? (?:also )?know\b"
     r"|my (?:reply|answer|message)\b",
     re.IGNORECASE,
 )
@@ -152,11 +161,32 @@ def read_clauses(text: str) -> list[Clause]:
         start = match.start("clause")
         if not any(each.start <= start < each.start + len(each.text) for each in found):
             found += _tail("ask", text, start)
+    found = _whole_conditions(text, found)
     taken: list[Clause] = []
     for each in sorted(found, key=lambda clause: (clause.start, -len(clause.text))):
         if not any(other.start <= each.start < other.start + len(other.text) for other in taken):
             taken.append(each)
     return taken
+
+
+_CONDITION = re.compile(r"(?:if|when|once|should) [^,]*$", re.IGNORECASE)
+
+
+def _whole_conditions(text: str, clauses: list[Clause]) -> list[Clause]:
+    """Return clauses with each condition joined to what follows it: "if he leaves" and "I'd do weekends"."""
+    joined: list[Clause] = []
+    for each in clauses:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.way == each.way == "say"
+            and _CONDITION.fullmatch(last.text)
+            and not text[last.start + len(last.text) : each.start].strip(" ,")
+        ):
+            joined[-1] = replace(last, text=f"{last.text}, {each.text}")
+        else:
+            joined.append(each)
+    return joined
 
 
 def _tail(way: str, text: str, start: int) -> Iterator[Clause]:

@@ -10,19 +10,24 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coach.drafts.asides import read_asides, read_terms, read_wishes
+from coach.drafts.asides import read_asides
 from coach.drafts.clauses import read_clauses
 from coach.drafts.news import as_statements, read_news
 from coach.drafts.plainer import said_plainly
 from coach.drafts.questions import clause_question, read_questions
+from coach.drafts.quoted import without_letters
 from coach.drafts.statements import SOMETHING_LIKE, negated, to_say, wondered
 from coach.drafts.steering import PRIVATE, STOP, private_spans, words_left_out
+from coach.drafts.terms import read_terms
+from coach.drafts.trimming import content_words, rest_of
+from coach.drafts.wishes import read_number, read_wishes
 from coach.drafts.wording import addressed, sentence, spelled
 from coach.facts.lexicon import word_set
 from coach.text import words
 
 _ABOUT = re.compile(
-    rf"\b(?:(?:want|like|love|need) to (?:know|hear)|ask(?:ing|s)?|enquir\w+|inquir\w+|feedback|question|one"
+    rf"\b(?:(?:want|like|love|need) to (?:know|hear)|ask(?:ing|s)?|check(?:ing)? in(?: with)?|enquir\w+"
+    rf"|inquir\w+|feedback|question|one"
     rf" word|comments?|know more|hear)\b(?: (?:her"
     rf"|him|them|for feedback|specifically|only|(?!(?:her|him|them|for|specifically|only)\b)(?-i:[A-Z])[\w-]+"
     rf")){{0,8}},?(?: (?:mainly|mostly|especially|particularly|above all|specifically))?\s+(?:about|on"
@@ -79,7 +84,7 @@ def read_content(
         whole: Whether all of the message is such an order.
         terms: Whether the terms on which they would work belong into it.
     """
-    plain = said_plainly(text.replace("’", "'"))
+    plain = said_plainly(without_letters(text).replace("’", "'"))
     left_out = words_left_out(plain)
     private = private_spans(plain)
 
@@ -91,12 +96,18 @@ def read_content(
     said = ordered["say"] + to_say(plain, kept, keeps) + (read_news(plain, kept, keeps) if news else [])
     said += read_asides(plain, keeps, whole=whole) if asides else []
     said += read_terms(plain) if terms else []
-    said += [each for each in read_wishes(plain) if asides]
+    said += [*read_wishes(plain), *read_number(plain)] if asides else []
     asked = read_questions(plain, kept, keeps, negated=negated, before=ordered["ask"])
-    blocked = frozenset(word for each in left_out for word in words(each) if len(word) > 3)
+    if _NOT_LIKE_THAT.search(plain):
+        said = [_WHY.sub(".", each) for each in said]
+    blocked = frozenset(
+        word for each in left_out for word in words(each) if len(word) > _SHORT or content_words(word) & _KIN
+    )
     return Content(
-        said=_distinct(each for each in said if not blocked & set(words(each))),
-        asked=_distinct(each for each in asked if not blocked & set(words(each))),
+        said=_in_order(
+            _distinct(each if not blocked & _bare(each) else _without(each, blocked) for each in said), plain
+        ),
+        asked=_distinct(each for each in asked if not blocked & _bare(each)),
         topic=next(
             (
                 topic
@@ -108,9 +119,32 @@ def read_content(
         thanked=" and for ".join(ordered["thank"][:2])
         or next((_noun(match["thanked"], keeps) for match in _THANK.finditer(plain)), ""),
         did=_did(plain),
-        verbatim=bool(SOMETHING_LIKE.search(plain)),
+        verbatim=any(not _JUST_SAY.search(plain[: match.start()]) for match in SOMETHING_LIKE.finditer(plain)),
         left_out=tuple(each for each in left_out if not _NO_WORDS.match(each)),
     )
+
+
+def _in_order(said: Iterable[str], text: str) -> tuple[str, ...]:
+    """Return sentences in the order in which their longest words stand in the message."""
+    low = text.lower()
+
+    def place(told: str) -> int:
+        longest = max(words(told), key=len, default="")
+        found = low.find(longest)
+        return found if found >= 0 else len(low)
+
+    return tuple(sorted(said, key=place))
+
+
+def _without(told: str, blocked: frozenset[str]) -> str:
+    """Return a sentence without the phrase that holds what is to be kept out; empty where that cannot be cut."""
+    rest = rest_of(told, frozenset(blocked & _bare(told)))
+    return "" if blocked & _bare(rest) else rest
+
+
+def _bare(told: str) -> frozenset[str]:
+    """Return the words of a sentence, with and without the "'s" at their end: "my dad's better" holds "dad"."""
+    return frozenset(words(told)) | frozenset(re.sub(r"['’]s$", "", word) for word in words(told))
 
 
 _THIRD = frozenset({"him", "her", "his", "he", "she"})
@@ -131,14 +165,19 @@ _MUST = re.compile(
     re.IGNORECASE,
 )
 _NOT_MEANT = re.compile(
-    r",? (?:most humbly|straight(?! with)|if (?:it'?s|that'?s|it is|that is) (?:possible|ok|okay|allowed))\b.*$|,? and"
+    r",? but (?:polite|nice|nicely|friendly|short|kind|formal|warm|not)\w*.*$|,? (?:most humbly"
+    r"|straight(?! with| away| talk| answer| bat| to)|if (?:it'?s|that'?s|it is|that is) (?:possible|ok|okay"
+    r"|allowed))\b.*$|,? and"
     r" (?:not|stay|sound|be|leave it|keep it)\b.*$|,? nothing (?:heavy|more|fancy|big|else|pushy|dramatic)\b.*$"
-    r"|,? except\b.*$| than (?:he|she|they)\b.*$|,? in a (?:\w+ )?way\b.*$|,? do you think\b.*$"
-    r"|,? without \w+ing\b.*$|,? (?:even (?:if"
+    r"|,? except (?:that |when |if )?(?:i|i'?m|my|he|she|they)\b.*$| than (?:he|she|they)\b.*$"
+    r"|,? in a (?:\w+ )?way\b.*$|,? do you think\b.*$"
+    r"|,? no (?:pressure|worries|rush|hurry)\b.*$|,? (?:even (?:if"
     r"|though)|though|although) (?:i'?m|i am|i do|i"
     r" was|it'?s) ?(?:not|n't)?\b.*$"
-    r"|,? (?:and |but )?without (?:saying|mentioning|sounding|pushing|begging|being|looking|telling|crying"
-    r"|seeming)\b.*$"
+    r"|,? (?:and |but )?without (?:saying|mentioning|sounding|pushing|begging|being|looking|telling (?!me\b)|crying"
+    r"|seeming|making|going on|grovel\w+|bothering|pressuring|coming across|complaining|moaning|blaming|accusing|naming"
+    r"|seem\w+|repeating|using|putting|giving|writing|demanding|boasting|bragging|whining|rambling|pestering"
+    r"|nagging)\b.*$"
     r"|,? (?:no matter|as if|like) (?:that )?(?:it'?s|i'?m|it is|i am|a) (?:a )?(?:no|begging|desperate)\b.*$",
     re.IGNORECASE,
 )
@@ -182,6 +221,20 @@ def _offer(words_: str, keeps: frozenset[str]) -> list[str]:
 
 _NO_WORDS = re.compile(r"(?:him|her|them|me|us) (?:an?|the)\b|\w+ing$", re.IGNORECASE)
 """What looks like words to leave out and is none: "drop them a line", "I keep losing out"."""
+
+
+_NOT_LIKE_THAT = re.compile(
+    r"\b(?:don'?t|do not|dont|not) (?:put|say|word|phrase|write) (?:it|that) (?:like that|that way"
+    r"|quite like that|so bluntly)\b",
+    re.IGNORECASE,
+)
+_WHY = re.compile(r",? (?:if|because|since|as|even (?:if|though)|when|in case) (?!it\b)[^.]*\.$", re.IGNORECASE)
+"""The end of a sentence that says why or in which case: what is meant where "don't put it like that" follows."""
+_SHORT = 3
+_KIN = frozenset({"dad", "mum", "mom", "son", "kid", "ex", "boy", "gp", "job"})
+"""Short words that are none of grammar: what is to be kept out may be one of them."""
+_JUST_SAY = re.compile(r"\b(?:don'?t|do not|dont|not|instead of|rather than)\b[^.!?\n]{0,40}$", re.IGNORECASE)
+"""Before "just say": it puts a word right and gives no message."""
 
 
 _DID = re.compile(

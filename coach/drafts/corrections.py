@@ -15,7 +15,7 @@ from coach.draft import DraftBrief, DraftEdit, DraftFact, DraftKind
 from coach.drafts.naming import readdressed, respelled, retitled
 from coach.drafts.pairs import EMPTY, Pair, pairs
 from coach.drafts.values import DATE, NUMBER, WEEKDAY, exchanged
-from coach.facts.lexicon import TITLES
+from coach.facts.lexicon import ROLE_HEADS, TITLES
 from coach.facts.names import is_name
 
 
@@ -113,6 +113,9 @@ def _placed(brief: DraftBrief, pair: Pair) -> DraftBrief:
     if re.fullmatch(TITLES, pair.old.rstrip("."), re.IGNORECASE):
         return brief
     values = [*(fact.value for fact in brief.facts), *brief.said, *brief.asked, *(edit.text for edit in brief.by_hand)]
+    if _both_jobs(pair) and not any(_standing(pair.old).search(value) for value in values):
+        # Another job than the one that was understood; words of it in other sentences stay.
+        return replace(brief, facts=tuple(replace(f, value=pair.new) if f.name == "role" else f for f in brief.facts))
     for part in parts_of(pair.old):
         if _says_how_far(brief, part) and not _HOW_FAR.search(pair.new):
             return _as_stage(brief, "interview")
@@ -121,6 +124,12 @@ def _placed(brief: DraftBrief, pair: Pair) -> DraftBrief:
         if any(_standing(part).search(value) for value in values):
             return _replaced(brief, part, pair.new)
     return _named(brief, pair)
+
+
+def _both_jobs(pair: Pair) -> bool:
+    return all(
+        words_.split()[-1].lower().rstrip("s") in ROLE_HEADS and " " in words_ for words_ in (pair.old, pair.new)
+    )
 
 
 def _replaced(brief: DraftBrief, old: str, new: str) -> DraftBrief:
@@ -190,10 +199,15 @@ def _standing(part: str) -> re.Pattern[str]:
 
 def _exchanged(value: str, old: str, new: str) -> str:
     def swap(match: re.Match[str]) -> str:
-        large = match.group()[0].isupper() and not NUMBER.match(match.group())
+        first = match.group().split()[0]
+        large = first[0].isupper() and not NUMBER.match(match.group()) and not (first.isupper() and new[0].islower())
         capital = large or (match.start() == 0 and match.group()[0].isupper()) or WEEKDAY.match(new)
         told = " ".join(word.capitalize() if _SHOUTED.fullmatch(word) else word for word in new.split())
         told = told[0].upper() + told[1:] if capital and told[0].islower() else told
+        before = match.string[: match.start()].split()
+        if len(told.split()) > 1 and before and before[-1].lower() == told.split()[0].lower():
+            # "Bell Archive" for the second word of "Bell Collection".
+            told = told.split(maxsplit=1)[1]
         # "three weeks" for the "two" of "two weeks", "Carrick Credit Union" for the first word of another one.
         said, after = told.split(), match.string[match.end() :]
         for place in range(1, len(said)):
@@ -201,9 +215,13 @@ def _exchanged(value: str, old: str, new: str) -> str:
                 return " ".join(said[:place])
         return told
 
+    if _PLACING.match(new):
+        # "as a stage" for the "free" of "for free".
+        value = re.sub(rf"\b(?:for|as|in|on|at|by|with) (?={re.escape(old)}\b)", "", value, flags=re.IGNORECASE)
     return _BEFORE_WHEN.sub("", _standing(old).sub(swap, value))
 
 
+_PLACING = re.compile(r"(?:as|for|in|on|at|by|with|from) (?:an?|the|my|one|two|three|\d)\b", re.IGNORECASE)
 _SHOUTED = re.compile(r"[A-Z]{5,}")
 """A word in capitals that is no short form: said loudly, and not spelled so."""
 _BEFORE_WHEN = re.compile(r"\b(?:on|in|at) (?=(?:last|next|this) \w+|tomorrow\b|yesterday\b)", re.IGNORECASE)
@@ -231,8 +249,8 @@ _RATHER = re.compile(
     re.IGNORECASE,
 )
 _FIRST_OF_ALL = re.compile(
-    r"^\W*(?:no,? |oh,? )?(?:from |on |in |at |by |it'?s )?(?:the )?"
-    r"(?P<new>[\w£$€%.:]+(?: \w+){0,2}?)(?=\s*(?:[,;.!]|$))",
+    r"^\W*(?:no,? |oh,? )?(?:from |on |in |at |by |until |till |it'?s )?(?:the )?"
+    r"(?P<new>(?:[\w£$€%.:]|,(?=\d{3}))+(?: \w+){0,2}?)(?=\s*(?:[,;.!]|$))",
     re.IGNORECASE,
 )
 """A day or number with which a message begins puts right the one that stands there."""
@@ -240,30 +258,10 @@ _INSTEAD = re.compile(
     r"\b(?:actually|no,? wait,?|wait,?|oh no,?|make (?:that|it)|i mean(?:t)?|sorry,?|correction:?|rather"
     r"|no,? it(?:'s| is| was)|it was"
     r"|should be|change (?:it|that) to|wrong (?:day|month|date|time|number),?|(?:say|do) it'?s)"
-    r"\s+(?:it(?:'s| is| was)\s+)?(?:an?\s+|the\s+|in\s+|on\s+|at\s+)*(?P<new>\w(?:[^.;!?\n,]|\.(?=\d)){0,40})",
+    r"\s+(?:it(?:'s| is| was)\s+)?(?:an?\s+|the\s+|in\s+|on\s+|at\s+)*(?P<new>[\w£$€](?:[^.;!?\n,]|\.(?=\d)"
+    r"|,(?=\d{3})){0,40})",
     re.IGNORECASE,
 )
-
-
-MONTHS = re.compile(r"\b(?P<number>\d+|\w+)[- ]month\b", re.IGNORECASE)
-
-
-_OR_RATHER = re.compile(r"\b(?:no|sorry|rather|wait|actually)[, ]+(?:it'?s )?(?P<number>\d+)\b", re.IGNORECASE)
-
-
-def with_months(brief: DraftBrief, text: str, number: str) -> DraftBrief:
-    """Return the brief with the length of the work that is offered."""
-    if (rather := _OR_RATHER.search(text)) is not None:
-        number = rather["number"]
-    return replace(
-        brief,
-        facts=tuple(
-            replace(fact, value=f"{number}-month {re.sub(r'^[0-9]+-month ', '', fact.value)}")
-            if fact.name == "work"
-            else fact
-            for fact in brief.facts
-        ),
-    )
 
 
 _QUOTED = re.compile(r"\b(?:said|wrote|told me)[:,]? ?[\"“](?P<new>[^\"”]{3,60})[\"”]", re.IGNORECASE)

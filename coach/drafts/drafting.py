@@ -9,6 +9,7 @@ from pathlib import Path
 
 from coach.draft import DraftBrief, DraftFact, DraftKind, Tone
 from coach.drafts.anger import complains, is_hot, takes_back, wants_calm
+from coach.drafts.another import other_company
 from coach.drafts.assemble import assemble
 from coach.drafts.briefs import new_brief
 from coach.drafts.classifier import REVISION, DraftReader, DraftReading
@@ -21,12 +22,13 @@ from coach.drafts.kinds import kind_of
 from coach.drafts.mending import mended
 from coach.drafts.quoted import own_words, visible
 from coach.drafts.request import calls_off, is_due
-from coach.drafts.revision import asks_for_change, other_company, revised, wants_undo
+from coach.drafts.restored import restored
+from coach.drafts.revision import asks_for_change, revised, wants_undo
 from coach.drafts.slots import conditions_of, slots_of
 from coach.drafts.templates import Line, read_lines, read_templates
 from coach.drafts.unmet import unmet
 from coach.events import Draft, Withheld
-from coach.text import ends, shortened
+from coach.text import ends, shortened, words
 from coach.types import Message, Situation, Stage, Vector
 
 _AGREES = re.compile(
@@ -200,12 +202,14 @@ class Drafts:
             surely = reading is not None and reading.shares[kind.value] > _SURELY_ANOTHER
             if kind is not standing.kind and (surely or _ANOTHER.search(text)):
                 return self._checked(new_brief(told.every, told.situation, kind=kind, reading=reading), told)
-        brief = revised(text, standing.brief, self.templates[standing.kind])
+        back, rest = restored(text, versions, told.every)
+        brief = revised(rest, back or standing.brief, self.templates[standing.kind]) or back
         if brief is None:
-            unclear = reading is not None and reading.shares[REVISION] > _LIKELY_CHANGE and asks_for_change(text)
+            likely = reading is not None and reading.shares[REVISION] > _LIKELY_CHANGE
+            unclear = (likely or _orders_change(text)) and asks_for_change(text)
             return DraftAnswer(before=self._say("unclear"), draft=standing) if unclear else None
         answer = self._checked(replace(brief, read=len(told.every)), told, again=True)
-        left = unmet(text, answer.draft) if answer.draft is not None else []
+        left = unmet(text if back is None else rest, answer.draft) if answer.draft is not None else []
         return replace(answer, before=f"{answer.before} {self._left(left)}") if left else answer
 
     def _checked(self, brief: DraftBrief, told: _Told, *, again: bool = False, calm: bool = False) -> DraftAnswer:
@@ -258,6 +262,14 @@ class Drafts:
 
 _TRIES = 6
 _LONGEST_LEFT = 160
+_LONGEST_ORDER = 25
+
+
+def _orders_change(text: str) -> bool:
+    """Whether a short message opens as a change does, so that it is none of another kind."""
+    return _CHANGES.match(text) is not None and len(words(text)) <= _LONGEST_ORDER
+
+
 _SURELY_ANOTHER = 0.8
 """Probability from which a message asks for another kind of draft, though one stands that it could change."""
 _LIKELY_CHANGE = 0.7

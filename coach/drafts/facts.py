@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from coach.draft import DraftFact, DraftKind
 from coach.drafts.marks import marks_of
+from coach.drafts.quoted import letter_names
 from coach.drafts.wording import spelled
-from coach.facts.companies import company, is_agency
+from coach.facts.companies import Found, company, is_agency
 from coach.facts.lexicon import ROLE_HEADS
 from coach.facts.names import is_name
 from coach.facts.people import Person, people
@@ -50,7 +51,12 @@ def read_facts(text: str) -> Known:
         note("sender", me[0], me[1][0])
     elif (addressed := _PASTED_TO.search(plain)) is not None:
         note("sender", addressed["value"], addressed.start("value"))
-    others = people(text, me[1] if me is not None else None)
+    to, signed = letter_names(text)
+    if to and "sender" not in facts:
+        note("sender", to, text.find(to))
+    others = [person for person in people(text, me[1] if me is not None else None) if not to or person.name != to]
+    if signed and not any(signed in person.name or person.score >= _TOLD for person in others):
+        others.append(Person(name=signed, score=_TOLD, start=text.find(signed)))
     if any(person.score > 1 for person in others):
         # Who is named as employers are is none, where somebody else is.
         others = [person for person in others if person.score != 1 or " " not in person.name or person.title]
@@ -61,10 +67,18 @@ def read_facts(text: str) -> Known:
     names = frozenset(name.lower() for person in others for name in (person.name, person.full))
     firm = company(text, names, me[0] if me is not None else "")
     if firm is not None:
-        note("agency" if is_agency(firm.value) else "company", firm.value, firm.start)
-    job = role(text)
+        between = is_agency(firm.value) or re.search(
+            rf"\bagency[ ,:(]+(?:called )?{re.escape(firm.value)}", plain, re.IGNORECASE
+        )
+        note("agency" if between else "company", firm.value, firm.start)
+    job, position = _job(plain, others, reader)
+    note("position", position, reader.start if reader is not None else 0)
     if job is not None and not (reader is not None and job.value.lower() == reader.position.lower()):
         note("role", _job_title(spelled(job.value)), job.start)
+    if job is None and (named := _JOB_IN_BRACKETS.search(plain)) is not None and len(named["job"].split()) <= 4:
+        note("role", spelled(named["job"]), named.start("job"))
+        if firm is None and named["firm"]:
+            note("company", named["firm"], named.start("firm"))
     if (both := _WITH_JOB.search(plain)) is not None and both["job"].split()[-1].lower() in ROLE_HEADS:
         if job is None:
             note("role", spelled(both["job"]), both.start())
@@ -82,6 +96,21 @@ def read_facts(text: str) -> Known:
     return Known(facts=facts, marks=frozenset(marks_of(plain) | ({stage[1]} if stage is not None else set())))
 
 
+def _job(text: str, others: list[Person], reader: Person | None) -> tuple[Found | None, str]:
+    """Return the job that a message is about, and what the reader is where that was taken for it."""
+    job = role(text)
+    whose = next((each for each in others if job is not None and _is_position(text, job.start, each)), None)
+    if job is None or whose is None:
+        return job, ""
+    other = role(text.replace(job.value, " " * len(job.value)))
+    if whose is reader:
+        return (other, job.value.lower()) if other is not None else (job, "")
+    # "Elaine Swift, product lead": what somebody else is.
+    return other, ""
+
+
+_TOLD = 6
+"""Score of who is told to be the reader; a pasted letter's signature counts as much."""
 _NO_TITLE = re.compile(
     r"(?:(?:though|but|because|that|when|as|the|if|and|so|then|while|since|is|was) )*(?:(?:re-?)?advertised|paid"
     r"|real|proper"
@@ -92,7 +121,22 @@ _NO_TITLE = re.compile(
 
 def _job_title(found: str) -> str:
     """Return what was found as a job; empty for words that only stand before one ("though the paid")."""
+    found = re.sub(
+        r" there\b.*$| \((?:form|standard|automated?|by|an?|via|the|no|on|email|online)\b[^()]*\)$", "", found
+    )
     return "" if _NO_TITLE.fullmatch(found) else found
+
+
+def _is_position(text: str, place: int, reader: Person) -> bool:
+    """Whether a job right after a name is what that person does: "Vic Tanner, technical manager"."""
+    if re.match(r"(?:[\w'-]+ ){1,4}?(?:post|role|job|position|vacancy)\b", text[place:]):
+        return False
+    before = text[max(0, place - 60) : place].rstrip()
+    return (
+        bool(reader.name)
+        and re.search(rf"{re.escape(reader.name)}(?:,| \(|, (?:the|their|our)| is (?:the|their|a))$", before)
+        is not None
+    )
 
 
 def read_persons(text: str) -> list[Person]:
@@ -134,6 +178,11 @@ _WITH_JOB = re.compile(
     r"\b(?:from|at|by|with) (?P<firm>[A-Z][\w&'-]*(?: [A-Z][\w&'-]*){0,3}) \((?:the )?(?P<job>[a-z][\w -]{3,40})\)"
 )
 """An employer with the job in brackets."""
+_JOB_IN_BRACKETS = re.compile(
+    r"\b(?:job|role|post|position|vacancy|interview)\b[^.;!?()\n]{0,60}\((?:the "
+    r"|for )?(?P<job>(?:[a-z]+ ){0,3}[a-z]+(?:er|or|ant|ist|ian|master|nurse|clerk|chef|cook|hand|lead))"
+    r"(?:, (?P<firm>[A-Z][\w&'-]*(?: [A-Z][\w&'-]*){0,3})|,[^()]*)?\)"
+)
 _PASTED_TO = re.compile(
     r"[\"“'‘]\s*(?:Dear|Hi|Hello) (?P<value>[A-Z][\w-]+),(?=[^\"”]{0,600}(?:another candidate|other candidates?"
     r"|unfortunately|regret|not (?:be )?(?:proceeding|progressing|successful)|decided to|appoint))",
@@ -182,7 +231,23 @@ def _reader(others: list[Person], text: str) -> Person | None:
         names = [name for name in names if name]
         if len(names) > 1:
             return Person(name=f"{', '.join(names[:-1])} and {names[-1]}", score=5, start=several.start("value"))
+    by_title = _BY_TITLE.search(text)
+    if by_title is not None:
+        titled = [
+            person for person in others if person.title.lower().rstrip(".").startswith(by_title["title"].lower()[:4])
+        ]
+        if len(titled) == 1:
+            return titled[0]
     return max(others, key=lambda person: (person.score, -person.start), default=None)
+
+
+_BY_TITLE = re.compile(
+    r"\b(?:write|e-?mail|message|text|ask|tell|note|letter|thank|reply|send (?:it|this|one"
+    r"|something))(?: (?:to|for))? the (?P<title>professor|doctor|captain|chef|sister"
+    r"|councillor|colonel|major|reverend|judge)\b",
+    re.IGNORECASE,
+)
+"""Who is to be written to, by their title alone: "write to the professor for me"."""
 
 
 _OTHERS: dict[str, re.Pattern[str]] = {

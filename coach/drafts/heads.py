@@ -46,6 +46,7 @@ HEADS: dict[str, re.Pattern[str]] = {
         r"|has|have) )"
         rf"|\b(?i:e-?mail|mail|message|text|note|letter|line"
         rf"|script)(?: to {_PERSON})?(?i:,? (?:asking )?)(?=(?i:if|whether)\b)"
+        rf"|\b(?i:(?:straight|honest|clear|plain|proper) answer(?: on| as to| about)?) (?=(?i:if|whether)\b)"
         rf"|\b(?i:rather (?:he|she|they) (?:just |simply |only )?(?:told|tell|let) me )(?=(?i:{WH})\b)"
         rf"|\b(?i:my (?:only |main |one |first |real |big )?questions? (?:is|are|was"
         rf"|would be)[:,]? )(?=(?i:{WH}|{AUX})\b)",
@@ -59,6 +60,7 @@ HEADS: dict[str, re.Pattern[str]] = {
         rf"|hello)[,.:]? ?(?:and |but )?)(?=(?i:{SELF}))|"
         rf"\b(?i:(?:she|he|they|[A-Z]\w+) (?:should|must|ought to|needs to|need to|has to|have to) (?:also )?know"
         rf" (?:that )?)(?=(?i:{SELF}|it|there)\b)|"
+        rf"(?:^|(?<=[.!?\n] ))(?i:just|only|mainly|basically) that (?=(?i:{SELF}))|"
         rf"\b(?i:say|saying|tell {_PERSON})(?i: look| hi| hello| well| basically| something like)[,:]?"
         rf" (?=(?i:{SELF}))|"
         rf"\b(?i:say|saying|tell|telling|mention|mentioning|add|adding|include|note|explain|state|let(?="
@@ -102,8 +104,12 @@ HEADS: dict[str, re.Pattern[str]] = {
         r" (?:how|what) to)",
     ),
     "offer": re.compile(
-        r"\b(?i:offer(?:ing)?|propos(?:e|ing)|suggest(?:ing)?)\b(?: (?:her|him|them|[A-Z]\w+))?(?i: that|:)? "
-        r"(?!(?i:my|myself|meself|me|it|that|them|himself|her|him|an? (?:new|other) (?:time|day|date)|some"
+        r"\b(?i:offer(?:ing)?|propos(?:e|ing)|suggest(?:ing)?)\b(?: (?:to )?(?:her|him|them"
+        r"|[A-Z]\w+(?: [A-Z]\w+)?(?: (?:at|from|of)(?: the)?(?: [A-Z&][\w&']*)+)?))?(?i: that|:)? "
+        r"(?!(?:[A-Z][\w'’]+ ?)+[,.;:!?]|to (?:(?i:the|my|his|her|their)|[A-Z])|(?i:at|from|of|in|for|with|by"
+        r"|on) )(?!(?i:my|myself|meself|me|it"
+        r"|that|them|himself|her|him|an? (?:new|other) (?:time|day|date)"
+        r"|some (?:help|time|day|feedback|advice|thanks)"
         r"|something|(?:mon|tues|wednes|thurs|fri|satur|sun)day|to (?:meet|talk|call))\b)(?=\w)",
     ),
 }

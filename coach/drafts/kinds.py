@@ -172,7 +172,13 @@ _BETWEEN = re.compile(
     r"|people))\b",
     re.IGNORECASE,
 )
-_UNTOLD = 0.3
+_NOT_THROUGH = re.compile(
+    r"\b(?:don'?t|do not|dont|not|rather not|without|instead of)(?: (?:want|wish|need"
+    r"|like))?(?: to)? (?:go(?:ing)? |use |using |do it )?(?:back )?(?:through|via|using)?"
+    r" ?(?:the|an?|my) (?:agency|recruiter|agent)\b(?! (?:to|know|think|find))",
+    re.IGNORECASE,
+)
+_UNTOLD = 0.5
 """What a kind loses where nothing that it is about is told."""
 _NOBODY_BETWEEN = 0.4
 """What it counts against a message to a recruiter that nothing speaks of one: so with 2 of 87 in the data."""
@@ -195,7 +201,9 @@ def kind_of(
         return kind
     if shares is not None:
         said, named = _kind_by_words(own_words(text)), plainly(own_words(text))
-        between = said is DraftKind.RECRUITER_MESSAGE or _BETWEEN.search(f"{every}\n{text}")
+        without = _NOT_THROUGH.search(f"{every}\n{text}") is not None
+        said = None if without and said is DraftKind.RECRUITER_MESSAGE else said
+        between = not without and (said is DraftKind.RECRUITER_MESSAGE or _BETWEEN.search(f"{every}\n{text}"))
 
         def weight(kind: DraftKind) -> float:
             against = _NOBODY_BETWEEN * (kind is DraftKind.RECRUITER_MESSAGE and not between)

@@ -14,7 +14,8 @@ _MARKS: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "no_ask": re.compile(
-        r"\b(?:nothing (?:more|else)|no asking|no more|(?:don'?t|do not) (?:need|want) (?:anything|to ask)"
+        r"\b(?:keep(?:ing)? (?:him|her|them) (?:posted|up to date|in the loop)|nothing (?:more|else)|no asking"
+        r"|no more\b(?! than)|(?:don'?t|do not) (?:need|want) (?:anything|to ask)"
         r"|ask(?:ing)? for nothing)\b",
         re.IGNORECASE,
     ),
@@ -95,7 +96,10 @@ _MARKS: dict[str, re.Pattern[str]] = {
     ),
     "no": re.compile(
         r"\b(?:reject\w*|turned (?:me )?down|(?:got|the|a|this|said|with the|my) no\b|not (?:selected|chosen"
-        r"|successful|picked)|wasn'?t (?:picked|chosen|selected)|didnt? get|didn'?t get|(?:went|gone|goes|going)"
+        r"|successful|picked)|wasn'?t (?:picked|chosen|selected)|didnt? get|binned (?:me|by|my)|was binned"
+        r"|didn'?t get|didn'?t (?:choose|pick"
+        r"|select|want|take|appoint|hire|have) me|did not (?:choose|pick|select|want|take|appoint|hire) me"
+        r"|(?:went|gone|goes|going)"
         r" (?:to|with) (?:some"
         r"|other|an |a |another|the other|internal)|fell through|(?:it|that)'?s a no\b|is a no\b|said no\b|going"
         r" another way"

@@ -70,7 +70,7 @@ def _exchanged(brief: DraftBrief, old: str, new: str) -> DraftBrief:
 
 
 _IT_IS = (
-    r"\b(?:it'?s|its|she'?s|he'?s|they'?re|make it|should (?:be|say)|call (?:her|him)"
+    r"\b(?:it'?s|its|she'?s|he'?s|they'?re|make it|should (?:be|say)|call (?:her|him)|just|only|simply|plain"
     r"|change (?:it|that|m[rsx]|mrs|miss|dr) to) (?:an? )?"
 )
 _TITLED = re.compile(rf"{_IT_IS}(?P<title>{TITLES})\b\.? (?P<name>[A-Z][\w'’-]+)", re.IGNORECASE)
@@ -84,6 +84,9 @@ _NO_TITLES = frozenset({"sir", "madam", "lady", "father"})
 _BY_TITLE = re.compile(rf"(?P<title>{TITLES}\.?) (?P<rest>.+)", re.IGNORECASE)
 _CALLED = re.compile(
     r"\b(?i:call (?:her|him)|she'?s|he'?s|it'?s) (?P<name>[A-Z][\w'’-]+)(?= to me\b|,? (?:first name|we'?re on first))"
+    r"|\b(?i:likes? to be called|prefers? to be called) (?P<name3>(?:Mr|Mrs|Ms|Miss|Dr|Professor) [A-Z][\w'’-]+)"
+    r"|\b(?i:goes by|known as|prefers|calls? (?:her|him)(?:self)?|answers to)(?: being called"
+    r"| to be called)? (?P<name2>[A-Z][\w'’-]+)(?! [A-Z])"
 )
 _FIRST_NAMES = re.compile(r"\bfirst[- ]names?\b", re.IGNORECASE)
 _A_WOMAN = re.compile(r"\b(?:she'?s|it'?s|is) a (?:she|woman|lady)\b", re.IGNORECASE)
@@ -98,11 +101,15 @@ def retitled(text: str, brief: DraftBrief) -> DraftBrief:
     titled = _BY_TITLE.fullmatch(reader.value)
     name = titled["rest"] if titled is not None else reader.value
     value = reader.value
-    if (match := _CALLED.search(text)) is not None and match["name"].lower() not in NOT_NAMES:
-        value = match["name"]
+    if (match := _CALLED.search(text)) is not None and (
+        called := match["name"] or match["name2"] or match["name3"]
+    ).lower() not in NOT_NAMES:
+        value = called
     elif (match := _TITLED.search(text)) is not None and match["name"].lower() not in NOT_NAMES:
         own = match["name"]
-        if match["title"].lower() not in _NO_TITLES and _likeness(own, name.split()[-1]) >= _ALIKE:
+        if match["title"].lower() not in _NO_TITLES and (
+            _likeness(own, name.split()[-1]) >= _ALIKE or own.startswith(f"{name.split()[-1]}-")
+        ):
             value = f"{_large(match['title'])} {' '.join([*name.split()[:-1], own])}"
     elif (match := _TITLE.search(text)) is not None:
         value = f"{_large(match['title'])} {name}"

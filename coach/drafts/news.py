@@ -61,7 +61,9 @@ def as_statements(said: str, keeps: frozenset[str]) -> list[str]:
     """Return what is to be said as one sentence to the reader; nothing where it makes none."""
     if re.fullmatch(r"no hard feelings\W*", said, re.IGNORECASE):
         return ["There are no hard feelings."]
-    said = re.sub(r"^(?:that|about)\s+", "", said.strip(), flags=re.IGNORECASE)
+    said = _TO_COACH.sub(
+        "", re.sub(r"^(?:(?:and |also )*(?:that|about)|and)\s+", "", said.strip(), flags=re.IGNORECASE)
+    )
     told = sentence(addressed(spelled(said), keeps=keeps))
     told = re.sub(
         r"\bwithdrawing from your (other )?(clients?)\b", r"withdrawing from the process with your \1\2", told
@@ -69,6 +71,13 @@ def as_statements(said: str, keeps: frozenset[str]) -> list[str]:
     told = re.sub(r"^(My (?:[\w-]+ ){0,2}[\w-]+)'s (?=[£$€\d])", r"\1 is ", told)
     told = re.sub(r"^It (?:is|was) (?:a )?no\.$", "I did not get the job.", told)
     told = re.sub(r"^I am (still )?looking, ", r"I am \1looking: ", told)
+    told = re.sub(r",? so (?:you|he|she|they) (?:should|would|could|must|can|do|did|need)(?: not|n't)?\.$", ".", told)
+    told = re.sub(
+        r"^I look still (?:for )?", "I am still looking for ", re.sub(r"^I look for ", "I am looking for ", told)
+    )
+    told = re.sub(r",? (?:because|cos|since|as) (?:the|my|their|your|his|her) \w+\.$", ".", told)
+    told = re.sub(r"\bsalary thing\b", "salary expectation", told)
+    told = re.sub(r"\bfor there\b", "for a post there", told)
     told = re.sub(r", (can|could|am|have) ", r" and \1 ", told)
     if _FOR_COACH.match(told) or re.search(r"\b(?:and|or|but|if|the|a|my|your|of)\.$", told):
         return []
@@ -82,14 +91,55 @@ def as_statements(said: str, keeps: frozenset[str]) -> list[str]:
         r"\b(?:number|address)\b|\blet (?:me|you) down\b", told
     ):
         return []
+    if _NO_VERB.fullmatch(told) and not _A_VERB.search(told):
+        return [f"I have {told[0].lower()}{told[1:]}"] if _USEFUL.search(told) else []
+    told = _BARE_NOUN.sub(_with_article, told)
     if re.match(r"(?:That|This) is (?:in|on|at|from)\b|My [\w' -]+ in\.$", told):
         return []
     length = len(words(told))
     return [told] if 2 < length <= LONGEST and not RUDE.search(told) else []
 
 
+_TO_COACH = re.compile(
+    r",? (?:is|would) (?:that|it|this) (?:be )?(?:worth|ok|okay|too|all right|good|bad|enough|wise"
+    r"|a good)\b.*$|,? if that'?s (?:ok|okay|all right)\b.*$|,? do you think\b.*$"
+    r"|,? worth (?:a line|saying|mentioning)\b.*$",
+    re.IGNORECASE,
+)
+"""A question to the coach at the end of what is to be said."""
+
+
+def _with_article(match: re.Match[str]) -> str:
+    """Return "I have driving licence" with the article that it lacks."""
+    noun = match["noun"]
+    vowel = noun[0].lower() in ("aefhilmnorsx" if noun.isupper() else "aeio")
+    return f"{match['have']} {'an' if vowel else 'a'} {noun}"
+
+
+_NO_VERB = re.compile(r"(?:My|The|Our) (?:[\w'-]+ ){0,2}[\w'-]+\.")
+_A_VERB = re.compile(
+    r"\b(?:is|are|was|were|am|be|has|have|had|can|could|will|would|do|does|did|may|might|must|should|went|got"
+    r"|came|ran|said|fell|took|runs?"
+    r"|ends?|starts?|expires?|begins?|comes?|needs?|wants?|works?|lives?|stays?|remains?)\b|\b\w{3,}ed\b(?! \w+\.$)",
+    re.IGNORECASE,
+)
+_USEFUL = re.compile(
+    r"\b(?:licen[cs]es?|certificates?|tickets?|cards?|NVQ|degree|diploma|clearance|insurance|qualifications?"
+    r"|level \d|own|tools?|car|van|references?"
+    r"|experience|training|papers?|permits?|DBS|CSCS|HGV|grade|cert)\b",
+    re.IGNORECASE,
+)
+"""What somebody can have that a reader may want to know of."""
+_BARE_NOUN = re.compile(
+    r"\b(?P<have>(?:I have|I hold|I got)(?: also| now)?) (?P<noun>(?!an? |my |the |own |full |no |not |this "
+    r"|that |\d|two |three |all |both |some |had |got |been |done )"
+    r"(?:[\w-]+)(?= (?:driving |personal |forklift |class \w+ )?(?:licen[cs]e|certificate|degree|diploma"
+    r"|permit|card)\b))",
+)
+"""What is held, without its article: "I have driving licence"."""
 _OF_THE_NO = re.compile(
-    r"\b(?:told|said|wrote|reject\w*|recruiter|turned|words|letter|parents|mum|mom|dad|mother|father|wife|husband|partner"
+    r"\b(?:told|said|wrote|reject\w*|recruiter|turned|words|letter|parents|mum|mom|dad|mother|father|wife"
+    r"|husband|partner"
     r"|baby|doctor|hospital appointment|operation|clinic|court|debts?|loan|jobcentre|sober|dry)\b",
     re.IGNORECASE,
 )
@@ -104,7 +154,7 @@ _FOR_COACH = re.compile(
 )
 """What a person says they want to do now: a word to the coach, not to the reader."""
 _PAPERS = re.compile(
-    r"(?:^|[.;!?\n,]\s*|\b(?:have|hold|got|with) (?:an? |my |own )?)(?P<said>DBS\b[^.;!?\n,]{0,30}|(?:[A-Za-z]+ ){0,2}"
+    r"(?:^|[.;!?\n,]\s*|\b(?:have|hold|got) (?:an? |my |own )?)(?P<said>DBS\b[^.;!?\n,]{0,30}|(?:[A-Za-z]+ ){0,2}"
     r"(?:licen[cs]e|certificate|forklift paper|clearance|own (?:car|van|transport|tools))\b(?: since \d{4})?)"
     r"(?=\s*(?:[.;!?\n,]|$| and\b))",
     re.IGNORECASE,

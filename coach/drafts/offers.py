@@ -14,10 +14,12 @@ _END = (
 
 
 _MENTIONED = re.compile(
-    r"\b(?:they|he|she|who|manager|boss|owner|lead|director)(?: \w+)? (?:told me|said|mentioned|wrote|says)"
+    r"\b(?:they|he|she|who|manager|boss|owner|lead|director)(?: \w+)? (?:told me|said|mentioned|wrote|says|say|mention)"
     r"(?: to)?(?: me)?(?: (?:in|on|at) (?:the|our|my) \w+)?(?: that)? (?P<said>(?:they|he|she|we|there (?:would"
     r"|will|might|may|could)|evenings|mornings|weekends|december|summer|the "
-    r"(?:summer|winter|wet|season))\b[^.;!?\n\"“”]{4,90})"
+    r"(?:summer|winter|wet|season)|(?:the|their|his|her|a) (?:[\w-]+ ){1,3}(?:is|are|will be"
+    r"|would be) (?:going on|leaving|on leave|off|away|retiring|short|busy|moving|expanding|opening|having"
+    r"|coming))\b[^.;!?\n\"“”]{4,90})"
     r"|\b(?P<said2>they (?:have|need|run|expect|are) [^.;!?\n,]{4,80}), (?:they|he|she) (?:told|said)"
     r"|\b(?:said|wrote|told me)[:,]? ?[\"“](?P<quote>(?:(?:maybe )?next (?:year|month|spring|summer|autumn"
     r"|season)|we (?:have|need|build|expect|are|open|start|sometimes))[^\"”]{4,80}?)\.?[\"”]",
@@ -32,7 +34,8 @@ def mentioned(text: str) -> str:
         return ""
     said = next(group for group in match.groups() if group).strip()
     if re.search(
-        r"\b(?:no\b|not|never|reject|sorry|someone|somebody|another|other|me\b|my\b|i\b|was|were|did|had|chose"
+        r"\b(?:no\b|not|never|reject|sorry|someone|somebody|(?<!need )(?<!want )another|other|me\b|my\b|i\b"
+        r"|was|were|did|had|chose"
         r"|picked|went)\b",
         said,
         re.IGNORECASE,
@@ -87,8 +90,31 @@ _PART = re.compile(r"\b(?:part[- ]time|freelance|casual|seasonal|contract|short[
 _SOMEBODY_FREE = re.compile(r"\bfreelance \w{3,}(?:er|or|ist|ian|man|eer)$")
 
 
+_NEED = re.compile(
+    r"\b(?:(?:he|she|they|who|(?-i:[A-Z])\w+)(?:'s|'re| is| are)?|, is|, are|boss,? (?-i:[A-Z])\w+,? (?:is"
+    r"|he's|she's))(?P<how> always| forever| often| sometimes| usually)? short (?P<what>(?:of|at"
+    r"|on) [^.,;!?\n]{4,70})",
+    re.IGNORECASE,
+)
+
+
+def _need(text: str) -> dict[str, str]:
+    """Return what the reader is short of: "often short of weekend drivers"."""
+    match = _NEED.search(text)
+    if match is None:
+        return {}
+    how = {"forever": "often", "always": "often"}.get(
+        (match["how"] or "").strip().lower(), (match["how"] or "").strip()
+    )
+    return {"need": f"{how} short {addressed(spelled(match['what']))}".strip()}
+
+
 def offered_work(text: str) -> dict[str, str]:
-    """Return the work that is offered, in the person's words."""
+    """Return the work that is offered, in the person's words, and what the reader is short of."""
+    return _need(text) | _offered(text)
+
+
+def _offered(text: str) -> dict[str, str]:
     own = _AS.search(text)
     if own is not None:
         value = own["value"].strip()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from coach.drafts.values import DATE, NUMBER
 from coach.facts.lexicon import word_set
 
-_W = r"[\"“‘]?[\w£$€@][\w'’&./:-]*[\"”’]?"
+_W = r"[\"“‘']?[\w£$€@][\w'’&./:-]*[\"”’]?"
 _START = r"(?<!\w)(?<!\w['’&./:-])"
 _WORDS = rf"{_W}(?: {_W}){{0,4}}?"
 _LEAD = r"(?:(?:the|an?|in|on|at|to|for|that) )*"
@@ -24,8 +24,9 @@ _PAIRS: tuple[re.Pattern[str], ...] = tuple(
         r"\bnot (?P<old>[\"“‘][^\"”’]+[\"”’]),? (?:but )?(?P<new>[\"“‘][^\"”’]+[\"”’])",
         rf"{_START}(?P<new>{_W}(?: {_W}){{0,6}}?),? (?:(?:and )?(?:not|rather than|instead of"
         rf"|in place of)|(?:(?:would be|is|suits me|works) )?better than) {_LEAD}(?P<old>{_WORDS}){_END}",
-        rf"\b(?:not|isn'?t|aint|ain'?t|wasn'?t|never|don'?t (?:say|write|put|call (?:her|him|it"
-        rf"|me)))\s+{_LEAD}(?P<old>{_WORDS})\s*[,.;:–-]?\s*{_IT_IS}+{_LEAD}(?P<new>{_WORDS}){_END}",
+        rf"\b(?:not|isn'?t|aint|ain'?t|wasn'?t|never (?:said|wrote|told you)|don'?t (?:say|write|put|call (?:her|him|it"
+        rf"|me)))\s+{_LEAD}(?P<old>{_WORDS})(?: actually| though"
+        rf"| sorry)?\s*[,.;:–-]?\s*(?:just )?{_IT_IS}+{_LEAD}(?P<new>{_WORDS}){_END}",
         rf"\bwhere it says (?P<old>{_WORDS}),? (?:it should (?:say|be|read)|put|say|write"
         rf"|make it) (?P<new>{_WORDS}){_END}",
         rf"(?:^|[.!?\n]\s*|\b(?:no|sorry|wait|oh),? )not (?P<old>{_WORDS}), (?P<new>{_WORDS}){_END}",
@@ -39,6 +40,7 @@ _PAIRS: tuple[re.Pattern[str], ...] = tuple(
         r" [\"“'‘]?(?P<new>[^\"”'’\n.,;]{2,60}?)[\"”'’]?(?=\s*[.,;!?]|\s*$)",
         rf"\byou(?:'ve| have)? (?:wrote|written|put|got|said|have) {_LEAD}(?P<old>{_WORDS})\s*[.,;]\s*(?:but |and )?"
         rf"(?:it'?s|its|it was|i said|i meant|it should be|i'?m) {_LEAD}(?P<new>{_WORDS}){_END}",
+        rf"\bmake (?:the|my|that) (?P<old>{_WORDS}) (?P<new>[£$€]?\d[\w,.]*)(?=\s*(?:[,;!?]|\.(?!\d)|$))",
     )
 )
 _AUXILIARY = re.compile(
@@ -70,8 +72,19 @@ class Pair:
     span: tuple[int, int]
 
 
+_CLEFT = re.compile(
+    rf"\bit(?:'s| is| was) (?P<new>{_WORDS}) (?:i mean(?:t)?|(?:that|who"
+    rf"|which) [^,.;!?\n]{{2,40}}?),? (?:and )?not (?P<old>{_WORDS}){_END}",
+    re.IGNORECASE,
+)
+"""The shape "it is CS1 that I passed, not CM1"."""
+
+
 def pairs(text: str) -> Iterator[Pair]:
     """Return what a message may put right; whether it does is told by the draft."""
+    if (cleft := _CLEFT.search(text)) is not None:
+        yield Pair(old=_bare(cleft["old"]), new=_bare(cleft["new"]), span=cleft.span())
+        text = f"{text[: cleft.start()]}{' ' * len(cleft.group())}{text[cleft.end() :]}"
     for place, pattern in enumerate(_PAIRS):
         for match in pattern.finditer(text):
             old, new = _bare(match["old"]), _bare(match["new"])
@@ -80,23 +93,28 @@ def pairs(text: str) -> Iterator[Pair]:
                 if _AUXILIARY.search(new):
                     continue
                 new = _bare(_told(new, old))
+                if NUMBER.match(new) and not any(NUMBER.match(word) for word in old.split()):
+                    continue
             new = _WHEN.sub(lambda day: day.group().capitalize(), new)
+            if re.match(r"no (?:reason|excuse|need|point)\b|nothing\b", new, re.IGNORECASE):
+                continue
             if old and new and old.lower() != new.lower() and new.lower() not in _FILLERS:
                 # "X, not Y" leaves X to be read; a whole "not Y, say X" is dealt with.
                 yield Pair(old=old, new=new, span=match.span("old") if place == _NOT_AFTER else match.span())
 
 
 _WHEN = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july|august|september|october|november"
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?|january|february|april|june|july|august|september"
+    r"|october|november"
     r"|december)\b"
 )
-_FILLERS = word_set("sorry please pls thanks actually oops lol haha ok okay yes no wait though")
+_FILLERS = word_set("fact in general case sorry please pls thanks actually oops lol haha ok okay yes no wait though")
 _NOT_AFTER = 1
 """The shape "X, not Y", where much that is no part of X may stand before it."""
 
 
 def _bare(phrase: str) -> str:
-    return _AFTER.sub("", phrase.strip(" ,.;:")).strip('"“”‘’ ')
+    return _AFTER.sub("", phrase.strip(" ,.;:")).strip("\"“”‘’' ")
 
 
 def _told(new: str, old: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from coach.draft import DraftBrief, DraftFact, DraftKind
 from coach.drafts.facts import Known, read_facts, read_persons
+from coach.drafts.pairs import pairs
 from coach.drafts.specials import SPECIALS
 from coach.facts.lexicon import NOT_NAMES
 from coach.facts.people import Person
@@ -62,6 +63,7 @@ def with_facts(text: str, brief: DraftBrief, *, fresh: bool) -> DraftBrief:
     if fresh:
         new, persons = _of_another(text, new, persons, facts)
     standing = facts.get("recipient")
+    persons = [person for person in persons if not _only_corrects(text, person, standing)]
     reader = persons[0] if persons else None
     if reader is None or (standing is not None and not fresh and not _is_reader(text, reader.score)):
         new.pop("recipient", None)
@@ -107,6 +109,14 @@ def with_facts(text: str, brief: DraftBrief, *, fresh: bool) -> DraftBrief:
             if name != "case"
         }
     return replace(brief, facts=tuple(facts.values()), marks=tuple(sorted(marks)))
+
+
+def _only_corrects(text: str, person: Person, standing: DraftFact | None) -> bool:
+    """Whether a name only stands for another word that is put right: "Lichfield, not Derby"."""
+    known = set(standing.value.split()) if standing is not None else set()
+    return standing is not None and any(
+        person.name in pair.new and not known & set(pair.old.split()) for pair in pairs(text)
+    )
 
 
 def _marks_of(text: str, brief: DraftBrief, known: Known, *, reached: bool) -> set[str]:

@@ -9,15 +9,9 @@ from dataclasses import replace
 from coach.draft import DraftBrief, DraftEdit, DraftFact
 from coach.drafts.facts import read_facts
 from coach.drafts.steering import words_left_out
-from coach.drafts.wording import sentence
-from coach.facts.lexicon import word_set
+from coach.drafts.trimming import OF_MONEY, content_words, holds, rest_of, rest_of_question, unfigured, unpriced
 from coach.facts.stages import STAGES, stage_of
-from coach.text import words
 
-_FUNCTION = word_set(
-    "the a an my your his her their i you he she they it to of and that is was in on for with me about any at him them "
-    "bit bits part parts line lines sentence sentences thing things stuff word words mention i'm i've there or"
-)
 _BY_NAME = {
     "company": "company",
     "employer": "company",
@@ -37,10 +31,6 @@ _ALTOGETHER = re.compile(
     r"|though)\b",
     re.IGNORECASE,
 )
-_MONEY = re.compile(
-    r"[£$€]\s?\d|\b\d+ ?(?:euros?|pounds?|dollars?|quid)\b|\b\d+k\b|\bsalary\b|\bpay\b|\bwages?\b", re.IGNORECASE
-)
-_OF_MONEY = frozenset({"salary", "money", "pay", "wage", "figure", "rate", "fee", "price"})
 _PLACE = re.compile(
     r"\b(?:drop|cut|remove|delete|lose|skip|scrap|leave out|take out|without|don'?t (?:need|want)) (?:the |that )?"
     r"(?P<which>first|second|last|final|closing|opening) (?:sentence|line|bit|paragraph|part)\b",
@@ -61,14 +51,32 @@ def without(brief: DraftBrief, wanted: Iterable[str]) -> DraftBrief:
         gone = content_words(each)
         if not gone:
             continue
+        if re.match(r"why\b", each):
+            brief = replace(brief, said=tuple(_REASON.sub(".", said) for said in brief.said))
+            continue
+        if gone <= _QUESTIONS:
+            brief = replace(brief, asked=(), marks=tuple(sorted({*brief.marks, "no_ask"})))
+            continue
+        if _WHERE.search(each):
+            brief = replace(brief, said=tuple(_PLACED.sub("", said) for said in brief.said))
+            continue
+        if gone <= OF_MONEY and (less := tuple(map(unpriced, brief.said))) != brief.said:
+            brief = replace(brief, said=tuple(said for said in less if said), left_out=(*brief.left_out, each))
+            continue
+        if gone <= _DATES and (less := tuple(map(_undated, brief.said))) != brief.said:
+            brief = replace(brief, said=less)
+            continue
+        if gone <= _FIGURES and (reach := tuple(said for said in brief.said if not _REACHED.match(said))) != brief.said:
+            brief = replace(brief, said=reach)
+            continue
         if gone <= _FIGURES:
-            brief = replace(brief, said=tuple(map(_unfigured, brief.said)), asked=tuple(map(_unfigured, brief.asked)))
+            brief = replace(brief, said=tuple(map(unfigured, brief.said)), asked=tuple(map(unfigured, brief.asked)))
             continue
         brief = _without_source(brief, gone)
         brief = replace(
             brief,
-            said=tuple(rest for said in brief.said if (rest := _rest(said, gone))),
-            asked=tuple(rest for asked in brief.asked if (rest := _rest_of_question(asked, gone))),
+            said=tuple(rest for said in brief.said if (rest := rest_of(said, gone))),
+            asked=tuple(rest for asked in brief.asked if (rest := rest_of_question(asked, gone))),
             facts=tuple(_facts_without(brief.facts, gone)),
             marks=tuple(mark for mark in brief.marks if mark not in read_facts(each).marks),
             left_out=tuple(dict.fromkeys([*brief.left_out, each])),
@@ -103,29 +111,25 @@ def cut(text: str, brief: DraftBrief, blocks: Mapping[str, str], wanted: Iterabl
     return replace(brief, by_hand=tuple(edits.values()))
 
 
-def content_words(text: str) -> frozenset[str]:
-    """Return the words of a text that say something, without their endings."""
-    return frozenset(re.sub(r"(?<=\w{3})(?:'s|s)$", "", word) for word in words(text) if word not in _FUNCTION)
+_DATES = frozenset({"start", "date", "day", "starting"})
+_DATED = re.compile(
+    r",? (?:start(?:ing)?|begin(?:ning)?|from|on) (?:on )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?[A-Z]\w+"
+    r"|[A-Z]\w+ \d{1,2}(?:st|nd|rd|th)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=[.,]| and\b)"
+)
 
 
-def _holds(text: str, gone: frozenset[str]) -> bool:
-    """Whether a text says what is to go: all of its words, or the most of several."""
-    if gone <= _OF_MONEY and _MONEY.search(text):
-        return True
-    there = len(gone & content_words(text))
-    return there == len(gone) or (len(gone) > _SEVERAL and there / len(gone) >= _MOST)
+def _undated(said: str) -> str:
+    """Return a sentence without the date at which something starts."""
+    return _DATED.sub("", said)
 
 
-def _touches(clause: str, gone: frozenset[str]) -> bool:
-    return bool(gone & content_words(clause)) or _holds(clause, gone)
-
-
+_QUESTIONS = frozenset({"question", "ask"})
+_REASON = re.compile(r",? (?:because|cos|coz|since|as|due to)\b[^.]*\.$", re.IGNORECASE)
+_WHERE = re.compile(r"\bwhere i(?:'ve| have|'m| am)? (?:was |been |did )?\w+", re.IGNORECASE)
+_PLACED = re.compile(r" (?:in|at|for|with) (?:the )?[A-Z][\w'’&-]*(?: (?:& |and )?[A-Z][\w'’&-]*)*")
+"""The place or employer that "where I worked" is."""
+_REACHED = re.compile(r"(?:You can reach me|My (?:phone |mobile )?number is)\b")
 _FIGURES = frozenset({"number", "figure", "amount"})
-
-
-def _unfigured(said: str) -> str:
-    """Return a sentence without a figure in brackets, or that stands after "of" or "at"."""
-    return re.sub(r"\s*\([^()]*\d[^()]*\)|,? (?:of|at) [£$€]?\d[\d.,]*k?\b", "", said)
 
 
 def _without_source(brief: DraftBrief, gone: frozenset[str]) -> DraftBrief:
@@ -142,56 +146,12 @@ def _without_source(brief: DraftBrief, gone: frozenset[str]) -> DraftBrief:
     return replace(brief, facts=facts, marks=tuple(sorted({*marks, "not_before"})))
 
 
-_SEVERAL = 2
-_MOST = 0.6
-_FEWEST = 3
-"""Words that what is left of a sentence must have."""
-
-
-def _rest(said: str, gone: frozenset[str]) -> str:
-    if not _holds(said, gone):
-        return said
-    clauses = re.split(r",? (?:and|but) |; ", said.rstrip(".!"))
-    kept = [clause for clause in clauses if not _touches(clause, gone)]
-    left = " and ".join(kept)
-    return sentence(left) if kept and len(words(left)) >= _FEWEST and _SUBJECT.match(left) else ""
-
-
-_SUBJECT = re.compile(r"(?:i|i'm|my|we|our|you|your|it|there|the|thank you|please)\b", re.IGNORECASE)
-_QUESTION = re.compile(
-    r"(?P<opens>(?:could|can|would|may) (?:you|i) (?:please |kindly )?(?:tell me|let me know|say|ask"
-    r"|send(?: me)?|give me|forward|pass on)"
-    r"|i would [^,?]*?tell me)"
-    r" (?P<rest>.+?)(?P<end>[?.])$",
-    re.IGNORECASE,
-)
-
-
-def _rest_of_question(asked: str, gone: frozenset[str]) -> str:
-    if not _holds(asked, gone):
-        return asked
-    opens, clauses, end = questions_in(asked)
-    kept = [clause for clause in clauses if not _touches(clause, gone)]
-    return f"{opens} {' and '.join(kept)}{end}" if opens and kept else ""
-
-
-def questions_in(asked: str) -> tuple[str, list[str], str]:
-    """Return how a question opens, the things it asks, and its last mark; nothing to open where it is no list."""
-    match = _QUESTION.match(asked)
-    if match is None:
-        return "", [], ""
-    clauses = re.split(
-        r",? (?:and|or) (?=(?:about|how|what|which|whether|if|why|when|where|the|my)\b)|, ", match["rest"]
-    )
-    return match["opens"], clauses, match["end"]
-
-
 def _facts_without(facts: Iterable[DraftFact], gone: frozenset[str]) -> Iterable[DraftFact]:
     named = {_BY_NAME[word] for word in gone if word in _BY_NAME}
     for fact in facts:
         if fact.name in named:
             continue
-        if fact.name == "sender" or not _holds(fact.value, gone):
+        if fact.name == "sender" or not holds(fact.value, gone):
             yield fact
         elif fact.name == "stage" and (stage := _stage_besides(fact, gone)) is not None:
             yield stage
@@ -235,7 +195,15 @@ def only_about(text: str, asked: list[str]) -> list[str]:
 
 
 def _block_without(block: str, gone: frozenset[str]) -> str:
-    return " ".join(part for part in _sentences(block) if not (gone and _holds(part, gone)))
+    kept = [part for part in _sentences(block) if not (gone and holds(part, gone))]
+    greeting = _GREETING.match(block)
+    if greeting is not None and kept and not kept[0].startswith(greeting.group()):
+        first = kept[0] if re.match(r"I\b", kept[0]) else kept[0][0].lower() + kept[0][1:]
+        kept[0] = f"{greeting.group()}{first}"
+    return " ".join(kept)
+
+
+_GREETING = re.compile(r"(?:Hi|Hello|Dear) [A-Z][\w'’.-]*(?: [A-Z][\w'’-]+){0,3}, ")
 
 
 def _sentences(block: str) -> list[str]:

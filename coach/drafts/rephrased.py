@@ -11,14 +11,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from coach.draft import DraftBrief
-from coach.drafts.removals import content_words
+from coach.drafts.trimming import content_words
 from coach.drafts.values import NUMBER
 from coach.drafts.wording import addressed, spelled
 from coach.text import words
 
 _QUOTED = re.compile(r"(?:^|(?<=[\s(]))[\"“'‘](?P<new>(?:[^\"”'’\n]|['’](?=\w)){4,120})[\"”'’](?=[\s.,;!?)]|$)")
 _MAKE_IT = re.compile(
-    r"(?:^|[.!?,\n]\s*|\b(?:no|sorry|actually|and|please|oh),? )(?:make|call|change|say|put|do)(?: (?:it|that"
+    r"(?:^|[.!?,\n]\s*|\b(?:no|sorry|actually|and|please|oh|just),? )(?:just )?(?:make|call|change|say|put"
+    r"|do)(?: (?:it|that"
     r"|this)(?: to)?)?"
     r":? (?:at |on |in |for |by )?(?P<new>\w(?:[^.,;!?\n]|\.(?=\d)){1,60})",
     re.IGNORECASE,
@@ -28,9 +29,10 @@ _BARE = re.compile(
 )
 _FILLER = re.compile(r"[, ]+(?:haha|lol|please|pls|actually|sorry|i mean|instead|rather|then|ha)\W*$", re.IGNORECASE)
 _NO_PHRASE = re.compile(
-    r"^(?:i|i'm|i've|i'd|my|he|she|they|we|you|can|could|would|should|is|are|was|do|does|add|mention|ask|tell|thank|thanks"
+    r"^(?:i|i'm|i've|i'd|my|he|she|they|we|you|can|could|would|should|is|are|was|do|does|add|mention|ask|tell"
+    r"|thank|thanks"
     r"|take|leave|drop|remove|cut|not|don'?t|write|send|more|less|a (?:bit|little)|shorter|longer|only|just|yes"
-    r"|no|ok|undo|go)\b",
+    r"|no|ok|undo|go)\b|.*\bin (?:brackets|quotes|bold|capitals|italics)\b",
     re.IGNORECASE,
 )
 _NOT_THIS = re.compile(
@@ -41,6 +43,7 @@ _NOT_THIS = re.compile(
 )
 _KEPT = frozenset({"recipient", "sender", "company", "agency"})
 _LONGEST, _WIDER, _MOST_ADDED = 9, 4, 2
+_SEASON_AND_YEAR = 2
 
 
 def rephrased(text: str, brief: DraftBrief) -> tuple[DraftBrief, str]:
@@ -100,6 +103,14 @@ def _aligned(value: str, new: str) -> str | None:
         for at in range(len(plain) - len(tail) + 1):
             if plain[at : at + len(tail)] == tail and first not in plain and content_words(tail[0]):
                 return _put(stands, at, at + len(tail) - 1, new)
+    if len(said) == _SEASON_AND_YEAR and _SEASON.match(first):
+        # "autumn 2028" for the "summer 2028" that stands there.
+        tail = [_plain(word) for word in said[1:]]
+        at = next(
+            (at for at in range(1, len(plain)) if _SEASON.match(plain[at - 1]) and plain[at : at + len(tail)] == tail),
+            0,
+        )
+        return _put(stands, at - 1, at + len(tail) - 1, new) if at else None
     if not (len(shared) > 1 or NUMBER.match(said[0])):
         return None
     for at, word in enumerate(plain):
@@ -110,6 +121,9 @@ def _aligned(value: str, new: str) -> str | None:
         if end is not None:
             return _put(stands, at, end, new)
     return None
+
+
+_SEASON = re.compile(r"(?:spring|summer|autumn|winter|fall|early|mid|late)$")
 
 
 def shared_ends(said: list[str]) -> frozenset[str]:

@@ -148,9 +148,7 @@ def is_due(text: str, situation: Situation | None, *, asked: float | None = None
         return _is_due_by_words(text, situation, signed=signed)
     plain = own_words(text)
     share = situation.draft_share if situation is not None else None
-    if (_OFF_TOPIC.search(plain) and not (asked > _SURELY and share is not None and share > _ALIKE)) or _PLAN.search(
-        plain
-    ):
+    if (_is_off_topic(plain) and not (asked > _SURELY and share is not None and share > _ALIKE)) or _PLAN.search(plain):
         return False
     if REFUSES.search(plain) or _is_general(plain, situation):
         return False
@@ -161,6 +159,18 @@ def is_due(text: str, situation: Situation | None, *, asked: float | None = None
     if asked > _DUE and not wants_none(plain) and (HOW.search(plain) or _is_due_by_words(text, None, signed=False)):
         return True
     return asked > _ASKED and _is_due_by_words(text, situation, signed=signed)
+
+
+def _is_off_topic(text: str) -> bool:
+    """Whether a message is about other writing; "my CV" alone is no such thing, where it is to be sent or has a gap."""
+    return any(
+        match.group().lower() != "my cv" or _ON_CV.search(text[: match.start()]) for match in _OFF_TOPIC.finditer(text)
+    )
+
+
+_ON_CV = re.compile(
+    r"\b(?:write|rewrite|improve|fix|polish|update|redo|format|check|review|help with|do) (?:me )?$", re.IGNORECASE
+)
 
 
 def _is_general(text: str, situation: Situation | None) -> bool:
@@ -181,7 +191,7 @@ _ALIKE = 0.3
 
 def _is_due_by_words(text: str, situation: Situation | None, *, signed: bool) -> bool:
     plain = own_words(text)
-    if _NO_DRAFT.search(plain) or _OFF_TOPIC.search(plain) or _PLAN.search(plain):
+    if _NO_DRAFT.search(plain) or _is_off_topic(plain) or _PLAN.search(plain):
         return False
     asks = _DECISION.sub(" ", plain)
     score = 0

@@ -8,38 +8,33 @@ from dataclasses import replace
 
 from coach.draft import Channel, DraftBrief, DraftFact, DraftKind, Tone
 from coach.drafts.additions import added, filled, when_only
+from coach.drafts.amended import amended
+from coach.drafts.another import other_company
 from coach.drafts.asides import WITH_ASIDES
 from coach.drafts.assemble import blocks_of
 from coach.drafts.content import Content, read_content
-from coach.drafts.corrections import MONTHS, corrected, reworded, with_months
+from coach.drafts.corrections import corrected, reworded
+from coach.drafts.lengths import MONTHS, with_months
 from coach.drafts.readers import for_another, with_facts
-from coach.drafts.removals import cut, only_about, questions_in, to_leave_out, without
+from coach.drafts.removals import cut, only_about, to_leave_out, without
 from coach.drafts.rephrased import rephrased
+from coach.drafts.softening import softened
 from coach.drafts.steering import without_leaving
-from coach.drafts.style import channel_of, tone_of, wants_short
+from coach.drafts.style import channel_of, told_channel, tone_of, wants_short
 from coach.drafts.templates import Template
+from coach.drafts.trimming import content_words, questions_in
 from coach.drafts.values import DATE
 from coach.facts.stages import STAGES, stage_of
 from coach.text import words
-
-_OTHER_COMPANY = re.compile(
-    r"\b(?:(?:it'?s |now )?(?:for|with|to) (?:an?other|a different|a new|the other|a second) (?:company|firm|one"
-    r"|place|employer|job|school|agency|lab)|(?:for|at) another (?:company|one|place|firm)"
-    r"|another company now|for (?-i:[A-Z])[\w&'-]+(?: (?-i:[A-Z&])[\w&'-]*)* now\b|same (?:again|thing"
-    r"|one)?,? ?(?:but |only )?for\b|(?:do|now"
-    r"|make|write)? ?(?:also "
-    r"|it )?(?:the )?same (?:for|to|one for|message for"
-    r"|email for)|now (?:one |do |the same |same )*for\b|do also for|then for (?:mr|mrs|ms|dr|(?-i:[A-Z]))|now i got "
-    r"(?:knocked|rejected|turned)|change it for that|second company|other company)\b",
-    re.IGNORECASE,
-)
-
 
 _UNDO = re.compile(
     r"\b(?:undo|go back|(?:the )?(?:previous|old|earlier|first|last) (?:one|version|draft)(?: was better| again"
     r"| please| back)?|take that back|back to (?:the )?(?:first|previous|old)|revert)\b",
     re.IGNORECASE,
 )
+
+
+_UNDO_PART = re.compile(r"\b(?:bit|part|line|thing|stuff|sentence|change) (?:about|with|on|of)\b", re.IGNORECASE)
 
 
 _PUT_IN = re.compile(
@@ -83,38 +78,7 @@ _ASKS_COACH = re.compile(
 
 def wants_undo(text: str) -> bool:
     """Whether a message asks for the version before."""
-    return bool(_UNDO.search(text)) and len(words(text)) <= 10
-
-
-def other_company(text: str) -> bool:
-    """Whether a message wants the same draft for somebody else; in doubt, not, as much would be dropped with it."""
-    plain = text.replace("’", "'")
-    for match in _OTHER_COMPANY.finditer(plain):
-        if _A_TIME.search(match.group()) or _A_TIME.match(plain[match.end() :]):
-            continue
-        before = re.split(r"[.!?;\n]", plain[: match.start()])[-1]
-        if not _OF_THEMSELVES.search(_WISH.sub(" ", before)):
-            return True
-    return False
-
-
-_A_TIME = re.compile(
-    r"\s*\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b",
-    re.IGNORECASE,
-)
-_OF_THEMSELVES = re.compile(
-    r"\b(?:i|im|ive|id|ill|my|we|say|saying|add|mention|tell|include|put)\b"
-    r"|\b(?:work|works|worked|move|moved|go|gone|back|ready|available|open|forward|free|keen|hoping"
-    r"|(?!(?:writ|ask)ing)\w{2,}ing)\s*$",
-    re.IGNORECASE,
-)
-"""What comes before a company of which the person tells something, and for which no draft is wanted."""
-_WISH = re.compile(
-    r"\b(?:(?:can|could|may) i (?:please )?(?:have|get)|i(?:'d| would)? (?:also |now )?(?:need|want|like)"
-    r"(?= (?:one|it|this|that|the same|same)\b))",
-    re.IGNORECASE,
-)
+    return bool(_UNDO.search(text)) and len(words(text)) <= 10 and not _UNDO_PART.search(text)
 
 
 def asks_for_change(text: str) -> bool:
@@ -136,7 +100,12 @@ def revised(text: str, brief: DraftBrief, template: Template | None = None) -> D
         return None
     another = other_company(plain)
     changed = for_another(brief) if another else brief
+    changed, plain = amended(plain, changed)
+    if not content_words(plain):
+        return changed if changed != brief else None
     changed, rest = corrected(plain, changed)
+    if changed != brief and when_only(rest):
+        rest = ""
     if changed == brief:
         changed, rest = rephrased(plain, changed)
         if changed != brief and len(words(rest)) <= _WHY and not _ORDERS.search(rest):
@@ -146,7 +115,7 @@ def revised(text: str, brief: DraftBrief, template: Template | None = None) -> D
     wanted = to_leave_out(plain)
     rest = without_leaving(rest)
     changed = without(changed, wanted)
-    changed = _styled(plain, changed)
+    changed = softened(plain, _styled(plain, changed))
     changed = with_facts(rest, changed, fresh=another and changed.facts != brief.facts)
     changed = _with_content(rest, changed)
     if (months := MONTHS.search(plain)) is not None:
@@ -184,8 +153,18 @@ _NO_MORE = re.compile(
 )
 
 
+_THEY_DO = re.compile(
+    r"\b(?:he|she|they)(?:'s| is|'d)? (?:\w+ ){0,3}?(?:ring(?:s|ing)?|call(?:s|ing)?|phon(?:es?|ing)|texts?"
+    r"|texting|e-?mails?)\b",
+    re.IGNORECASE,
+)
+"""What the reader likes or does, and no channel for the draft."""
+
+
 def _styled(text: str, brief: DraftBrief) -> DraftBrief:
     channel, tone = channel_of(text), tone_of(text)
+    if channel is not None and told_channel(text) is None and _THEY_DO.search(text):
+        channel = None
     if channel is None and brief.channel is not Channel.EMAIL and _NO_MORE.search(text):
         channel = Channel.EMAIL
     if tone is Tone.PLAIN and brief.tone is Tone.PLAIN and not to_leave_out(text):
@@ -216,6 +195,8 @@ def _with_content(text: str, brief: DraftBrief) -> DraftBrief:
     asked = only_about(text, _chosen(text, list(brief.asked))) + [
         each for each in content.asked if each not in brief.asked
     ]
+    if content.asked and _ONLY_THIS.search(text):
+        asked = list(content.asked)
     if (match := _PUT_IN.search(text)) is not None:
         said.append(f"Please pass on my thanks to {match['name']} as well.")
         text = _PUT_IN.sub(" ", text)
@@ -238,6 +219,11 @@ def _with_content(text: str, brief: DraftBrief) -> DraftBrief:
     )
 
 
+_ONLY_THIS = re.compile(
+    r"\b(?:just|only) ask\b[^.!?\n]*\binstead\b|\binstead,? (?:just |only )?ask\b"
+    r"|\bonly ask\b(?! (?:the )?(?:first|second|third|last|one))",
+    re.IGNORECASE,
+)
 _ONLY_THANKS = re.compile(
     r"\b(?:just|only) (?:the |say |a )?(?:thanks|thank[- ]you)\W*(?:please|pls|then)?\W*$", re.IGNORECASE
 )

@@ -91,6 +91,30 @@ def _last(name: str) -> str:
     return name if len(parts[-1].rstrip(".")) < 2 else parts[-1]
 
 
+_SAID = {
+    "told_no": re.compile(
+        r"\b(?:the|a) no\b|\bturned (?:me )?down\b|\brejected\b|\bdid not get\b|\bnot (?:chosen|picked"
+        r"|selected)\b|\bfell through\b"
+        r"|\bunsuccessful\b|\bsaid no\b|\b(?:went|gone) (?:to|with) (?:some|another)|\bdid not (?:want|take"
+        r"|choose|hire) me\b",
+        re.IGNORECASE,
+    ),
+    "eased": re.compile(
+        r"\b(?:fine|okay|ok|all right|no problem|understand|mind)\b.*\bif (?:you|not|it)\b|\bno pressure\b"
+        r"|\b(?:would|'d) rather not\b|\bif you say no\b",
+        re.IGNORECASE,
+    ),
+    "unavailable": re.compile(
+        r"\bno longer (?:free|available|looking|searching)\b|\bnot (?:looking|available) (?:any more|anymore"
+        r"|at the moment|now)\b|\bstopp\w+ looking\b"
+        r"|\b(?:found|accepted|taken|got|have) (?:a|another|the) (?:\w+ )?(?:job|role|post|position)\b"
+        r"|\bfound something\b|\baccepted an offer\b|\blike to decline\b|\bwithdraw(?:ing|n)?\b",
+        re.IGNORECASE,
+    ),
+}
+"""What their own sentences tell, so that no line of a template says it again or speaks against it."""
+
+
 def conditions_of(brief: DraftBrief, slots: Mapping[str, str]) -> frozenset[str]:
     """Return what holds for the lines of a template."""
     found = set(brief.marks) | {brief.tone.value, brief.channel.value}
@@ -101,6 +125,7 @@ def conditions_of(brief: DraftBrief, slots: Mapping[str, str]) -> frozenset[str]
         found.add("said")
     if brief.asked:
         found.add("asked")
+    found |= {name for name, pattern in _SAID.items() if any(pattern.search(each) for each in brief.said)}
     if any(" still " in each for each in brief.said):
         found.add("still")
     if slots.get("position", "").startswith(("hr", "human")):

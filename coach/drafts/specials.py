@@ -8,6 +8,7 @@ from collections.abc import Callable
 from coach.draft import DraftKind
 from coach.drafts.dates import promised_dates
 from coach.drafts.facts import merged, read_facts
+from coach.drafts.introductions import read_target
 from coach.drafts.offers import offered_work
 from coach.drafts.openings import read_opening
 from coach.drafts.steering import PRIVATE
@@ -16,76 +17,6 @@ from coach.drafts.wording import addressed, spelled
 from coach.facts.roles import role
 from coach.text import sentences, words
 
-_TARGET = re.compile(
-    r"\bintroduc(?:e|es|ing|ed)(?: me)?(?: to)? (?P<value>(?!me\b|us\b|myself\b|you\b|by\b|and\b)(?:her|his|their|the"
-    r"|someone|somebody|a|an|[A-Z])[^.;!?\n,(]*?)(?=\s*(?:[.;,!?\n(]|$|,? (?:but|and i|because|i was|we)\b))"
-    r"|\b(?:put me in (?:touch|contact) with|connect me (?:to|with)|intro to|put me in with|introduction to"
-    r"|(?:pass|link|walk) me (?:on |up )?(?:to|with)|mention me to|get me in with) "
-    r"(?P<value2>[^.;!?\n,(]+?)(?=\s*(?:[.;,!?\n(]|$|,? (?:but|and i|because)\b))",
-    re.IGNORECASE,
-)
-
-
-_KNOWS = re.compile(
-    r"\b(?:knows|plays? \w+ with|works with|is friends with|mates with|works for|knows of) (?P<value>(?:the "
-    r"|their |(?-i:[A-Z])(?![ ']))[^.;!?\n,]*?)"
-    r"(?=\s*(?:[.;,!?\n]|$| and )| at the| at )",
-    re.IGNORECASE,
-)
-
-
-_THROUGH = re.compile(
-    r"\b(?P<value>(?:Uncle|Aunt|Auntie) [A-Z][\w-]+|(?<=my )(?:friend|cousin|brother|sister|neighbour"
-    r"|colleague) [A-Z][\w-]+"
-    r"|[A-Z][\w-]+)'s (?:mate|friend|colleague|pal|brother|sister|boss|teacher)\b"
-)
-
-
-def _target(text: str) -> dict[str, str]:
-    match = _TARGET.search(text)
-    value = next((group for group in match.groups() if group), "") if match is not None else ""
-    if not value or value.lower() in ("him", "her", "them"):
-        known = _KNOWS.search(text)
-        value = re.sub(r"^their\b", "the", known["value"]) if known is not None else ""
-        value = "" if re.match(r"the (?:company|firm|place|school|agency)\b", value) else value
-    value = addressed(spelled(value)).strip(" '\"")
-    value = "" if re.match(r"(?:you|me)\b", value) else value
-    found = {"target": value} if value and len(words(value)) <= 14 else {}
-    if re.search(
-        r"\b(?:offered to introduce|(?:said|says|told me|offered)\b[^.;!?]{0,40}(?:could|can|would|'d) introduce"
-        r"|take up the offer|take (?:her|him|them) up)\b",
-        text,
-        re.IGNORECASE,
-    ):
-        found["offered_intro"] = "yes"
-    shared = [each.group().strip() for each in _SHARED.finditer(text) if not _APART.search(each.group())]
-    if shared:
-        also = f" and {re.sub(r'^we were', 'were', shared[1], flags=re.IGNORECASE)[3:]}" if len(shared) > 1 else ""
-        found["shared"] = spelled(shared[0][0].upper() + shared[0][1:] + also)
-    if (
-        field := re.search(
-            r"\bmy (?:field|area|background|speciality|specialty|trade) is [^.;!?\n,]{3,50}", text, re.IGNORECASE
-        )
-    ) is not None:
-        found["field"] = spelled(field.group()[0].upper() + field.group()[1:])
-    if (through := _THROUGH.search(text)) is not None:
-        found["through"] = spelled(through["value"])
-    if re.search(r"\b(?:who|she|he) (?:rejected|turned)\b", text, re.IGNORECASE):
-        found["turned"] = "yes"
-    if re.search(
-        r"(?<!than he )(?<!than she )(?<!than they )\b(?:put in a (?:good )?word|put a (?:good )?word in)\b",
-        text,
-        re.IGNORECASE,
-    ):
-        found["word"] = "yes"
-    return found
-
-
-_SHARED = re.compile(
-    r"\bwe (?:both )?(?:did|worked|studied|trained|were|shared|went|ran|played|started)\b [^.;!?\n,]{3,60}",
-    re.IGNORECASE,
-)
-_APART = re.compile(r"\b(?:not|never|rejected|turned|no|together once)\b", re.IGNORECASE)
 _LOOKING = re.compile(
     r"\b(?:looking for|look for|want|i want|seeking|open to) (?P<value>(?:live[- ]in (?:work|only)|(?:morning"
     r"|night|evening|day|weekend) shifts|[\w -]+? (?:roles?|work|jobs?|shifts|positions?)(?: (?:in|near"
@@ -104,7 +35,7 @@ _PLACES = re.compile(
     r"\b(?P<value>(?:within \d+ (?:miles|km) of|near|around|in) [A-Z][\w-]+(?:(?:,| and| or|, and) [A-Z][\w-]+)*)"
 )
 _OF_WORK = re.compile(r"\b(?:similar|else|roles?|jobs?|work|looking|open|available)\b", re.IGNORECASE)
-_UNWANTED = re.compile(r"\b(?:keeps? sending|no more|not|never)\b")
+_UNWANTED = re.compile(r"\b(?:keeps? \w+ing|no more|not|never)\b")
 
 
 def _places(text: str) -> str:
@@ -161,8 +92,9 @@ def _search(text: str) -> dict[str, str]:
         found["new"] = "yes"
     if re.search(
         r"\b(?:hasn'?t (?:replied|answered|got back|been in touch)|gone quiet|not heard|haven'?t heard|no "
-        r"(?:reply|answer|news)|ghosted|no communication|no updates?|(?:any|an) update|update me on"
-        r"|went quiet|silence|left me on read|polite poke)\b",
+        r"(?:reply|answer|news)|ghosted|no communication|no updates?|(?<!want )(?<!wants )(?<!give )(?:any"
+        r"|an) update|update me on"
+        r"|never (?:got|came) back to me|never replied|any news|went quiet|silence|left me on read|polite poke)\b",
         text,
         re.IGNORECASE,
     ):
@@ -252,7 +184,8 @@ def _thanks(text: str) -> dict[str, str]:
         found["advice"] = "yes"
     elif re.search(
         r"\b(?:got me the interview|put (?:me|my name)|recommended me|answered my message|referee"
-        r"|reference|letters|(?:neighbour|friend|sister|brother|mum|dad|girls|lads|teacher|tutor|coach|colleagues?)\b[^.;!?]{0,20}"
+        r"|reference|letters|(?:neighbour|friend|sister|brother|mum|dad|girls|lads|teacher|tutor|coach"
+        r"|colleagues?)\b[^.;!?]{0,20}"
         r"\bwho)\b",
         text,
         re.IGNORECASE,
@@ -276,7 +209,7 @@ def _above_all(text: str) -> str:
 
 SPECIALS: dict[DraftKind, Callable[[str], dict[str, str]]] = {
     DraftKind.CONTRACT_INQUIRY: offered_work,
-    DraftKind.INTRODUCTION_REQUEST: _target,
+    DraftKind.INTRODUCTION_REQUEST: read_target,
     DraftKind.RESCHEDULE: promised_dates,
     DraftKind.NEW_OPENING: read_opening,
     DraftKind.RECRUITER_MESSAGE: _search,

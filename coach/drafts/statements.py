@@ -40,7 +40,9 @@ SOMETHING_LIKE = re.compile(
 
 
 _SAY_THAT = re.compile(
-    rf"(?P<said>(?:\bthe \w+ (?:was|were|is|are)\b"
+    rf"(?P<said>(?:\bthe \w+ (?:was|were|is|are)\b|(?:^|(?<=[.!?\n] ))(?:[\w'-]+ ){{1,4}}(?:is|are|was|were"
+    rf"|starts?|opens?|begins?)\b"
+    rf"|\b(?:he|she|they)(?:'s|'ve| is| are| has| have| knows?| remembers?)\b"
     rf"|\b{_SELF})[^.,;!?\n]{{4,80}}(?:, not [^.,;!?\n]{{2,30}})?)(?:,\s+|\s+(?=so |maybe |please "
     rf"|pls |you can |could you |and ))"
     rf"(?:so )?(?:maybe |please |pls |you can |could you |and )?(?:say|mention|add|tell (?:her|him|them)"
@@ -111,13 +113,14 @@ def to_say(text: str, kept: Kept, keeps: frozenset[str]) -> list[str]:
 _WISHES = re.compile(
     r"\b(?:say|saying|wish (?:him|her|them)|tell (?:him|her|them)) (?P<said>(?:no problem|no worries|good luck"
     r"|well done"
-    r"|congratulations|congrats|happy [a-z]+)"
+    r"|congratulations|congrats|happy [a-z]+(?: (?:year|holidays|diwali))?)"
     r"(?: (?:with|for|on|to|in) [^.,;!?\n]{3,50}?)?)(?=\s*(?:[.,;!?\n]|$| and | but ))",
     re.IGNORECASE,
 )
 _WISHES_WELL = re.compile(
-    r"\b(?:and|to|please|also) wish (?P<whom>(?!to\b|i\b|that\b)[^.,;!?\n]{2,40}? (?:well|luck|all the best"
-    r"|every success))\b",
+    r"\b(?:and|to|please|also) wish (?P<whom>(?!to\b|i\b|that\b)(?:[^.,;!?\n]{2,40}? (?:well|luck|all the best"
+    r"|every success)|(?:him|her|them|you) (?:an?|all|every|good) [^.,;!?\n]{3,40}))(?=\s*(?:[.,;!?\n]|$"
+    r"| and\b| but\b))",
     re.IGNORECASE,
 )
 _AND_ASKS = re.compile(
@@ -131,7 +134,9 @@ def negated(text: str, place: int) -> bool:
     """Return whether "say" or "ask" at a place is no order, as in "don't say" and "she said"."""
     return bool(
         re.search(
-            r"(?:\b(?:don'?t|do not|dont|not|never|without|no need to|shouldn'?t|she|he|they|who|shed|recruiter"
+            r"(?:\b(?:phoned|rang|wrote|called|e-?mailed|texted|messaged|got in touch|been in touch"
+            r"|came(?: back)?|replied)(?: me)?(?: back)? to (?:just )?"
+            r"|\b(?:don'?t|do not|dont|not|never|without|no need to|shouldn'?t|she|he|they|who|shed|recruiter"
             r"|boss|(?:do|can|should|could|must|what) (?:i|I)|able to|how to|what to|me to|words to)\s+(?:to "
             r"|just )?)$",
             text[:place],

@@ -13,7 +13,8 @@ STOP = (
     r"(?=\s*(?:[.;!?\n]|$|, (?:after|because|as|since|cos|so)\b|,? (?:and|but|then) (?:(?:ask|say|tell|thank|mention"
     r"|add|make|keep|take)s?|also ask|that's|thats|nothing|not|"
     r"don't|dont|pls|please|sign)\b|,? (?:please|pls|plz)\b|, (?:but|that's|thats)\b|,? but (?:idk|i\b|not)|, "
-    r"(?:i|he|she|they|we)\b| without\b| - | – ))"
+    r"(?:i|he|she|they|we)\b| without (?:saying|mentioning|sounding|pushing|begging|being|looking|crying"
+    r"|seeming|making)\b| - | – ))"
 )
 
 
@@ -24,12 +25,15 @@ _CLAUSE_END = (
 
 _LEAVE = re.compile(
     r"\b(?:don'?t|do not|dont|not to|never|without|no need to|shouldn'?t|must not|mustn'?t)\s+(?:say(?:ing)?"
-    r"|mention(?:ing)?|write|tell (?:her|him|them)|bring(?:ing)? up|include|including|put|quote|quoting"
+    r"|mention(?:ing)?|write|tell (?:her|him|them)|bring(?:ing)? up|include|including|put|quote|quoting|give"
+    r"|giving|state"
     r"|talk about|name)\s*(?:in |that |about |the word )*\s*(?P<words>[^.;!?\n]*?)(?=\s*(?:[.;!?\n]|$|,| but "
     r"| and | say\b|please|pls))"
-    r"|\b(?:leave|keep|take|drop|cut|remove|lose|delete|skip)\s+(?:out\s+)?(?P<words2>(?:the |my |that |any |her "
+    r"|\b(?:leave|keep|take|drop|cut|remove|lose|delete|skip|scrap|bin|strike"
+    r"|ditch)\s+(?:out\s+)?(?P<words2>(?:the |my |that |any |her "
     r"|his |their |about )?[^.;!?\n,]*?)\s+(?:out(?: of (?:it|this|there))?|to yourself|away)\b"
-    r"|\b(?:leave out|take out|drop|cut out|cut|remove|lose|delete|skip)\s+(?P<words3>(?:the|my|that|any|about"
+    r"|\b(?:leave out|take out|drop|cut out|cut|remove|lose|delete|skip|scrap|bin|strike"
+    r"|ditch)\s+(?P<words3>(?:the|my|that|any|about"
     r"|what|'|\"|“|anything)[^.;!?\n,]*?)"
     + _CLAUSE_END
     + r"|\b(?:take out|leave out|cut out|remove|delete) (?P<words11>[a-z][^.;!?\n,]{2,40}?)"
@@ -48,7 +52,14 @@ _LEAVE = re.compile(
     + _CLAUSE_END
     + r"|(?:^|[.;!?\n]\s*|, ?|\band )(?P<words9>the [^.;!?\n,]{3,40}?) (?:can|must|should|has to|needs to) (?:go"
     r"|come out|be taken out)\b"
-    r"|\bnever ?mind (?:about )?(?P<words10>(?:the|that|my) [^.;!?\n,]*?)" + _CLAUSE_END + r"|\b(?:nothing"
+    r"|(?:^|[.!?\n,]\s*|\bin fact |\bactually )not because of (?P<words13>[^.;!?\n,]*?)"
+    + _CLAUSE_END
+    + r"|\b(?:undo|reverse|revert) (?:that |the )?(?:last )?(?:bit|part|line|thing|change|sentence"
+    r"|stuff) (?:about|with|on|of) (?P<words12>[^.;!?\n,]*?)"
+    + _CLAUSE_END
+    + r"|\bnever ?mind (?:about )?(?P<words10>(?:the|that|my) [^.;!?\n,]*?)"
+    + _CLAUSE_END
+    + r"|\b(?:nothing"
     r"|no mention|not a word|nothing at all|no word)\s+(?:about|of|on)\s+(?P<words4>[^.;!?\n,]*?)" + _CLAUSE_END,
     re.IGNORECASE,
 )
@@ -75,7 +86,12 @@ PRIVATE = re.compile(
     r"|shit\w*|fuck\w*|damn|bloody|crap"
     r"|hurt\b|sad\b|upset|desperate|begging|grovel\w*|autis\w+|adhd|disab\w+|kids?\b|children got|divorce"
     r"|not relevant|badmouth\w*|biased"
-    r"|still employed|my boss|haven'?t slept|scared|afraid|terrified|wrist|prison|bankrupt\w*|medication|diagnos\w+"
+    r"|still employed|my boss|haven'?t slept|(?<!not )scared|(?<!not )afraid|terrified|wrist|prison"
+    r"|bankrupt\w*|tribunal|grievance|suspended|weed|(?<=\bi )smoke|signed off|stopped eating|eating disorder"
+    r"|(?:first|second|third|final|written|verbal) warning|warning at work"
+    r"|inflated|(?:visa|court|tribunal) hearing|in court|in hospital|into hospital|through the pain|in pain"
+    r"|gained weight|cash in hand|badly under pressure|by myself"
+    r"|lying about|on a tag|food bank|sober|relapse\w*|addict\w*|detox|in recovery|medication|diagnos\w+"
     r"|disaster|nightmare|hole about)\b",
     re.IGNORECASE,
 )

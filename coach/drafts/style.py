@@ -39,7 +39,7 @@ _CHANNELS: tuple[tuple[Channel, re.Pattern[str]], ...] = (
             r"\b(?:text(?: message)? (?:to|for|him|her|them|back|[A-Z]\w+)|text him|text her|a text\b"
             r"|text version|text message|texts? (?:chef|mick|the)|whats ?app|sms|zalo|viber|telegram"
             r"|insta\b|imessage|ask her text|short text|send (?:him|her|them) a text|text re\b|by text"
-            r"|messenger\b|signal\b|^text\b|(?<=[.,;] )text(?: please| pls)?\s*[.!]?$)",
+            r"|messenger\b|facebook (?:message|dm)|signal\b|^text\b|(?<=[.,;] )text(?: please| pls)?\s*[.!]?$)",
             re.IGNORECASE | re.MULTILINE,
         ),
     ),
@@ -87,7 +87,8 @@ _BARE = re.compile(
     r"(?:^|[.!?\n]\s*)(?:(?:just|by|on|via|as|make it|it'?s for|for|an?|short|quick|so|ok|okay) )*(?P<how>text"
     r"|whats ?app|sms|e-?mail|linked ?in)"
     r"(?: (?:message|form|note|please|pls|i guess|i think|i suppose|will do|is fine|is best|would do|thanks))*,?"
-    r"(?: (?:sorry|please|pls|thanks|then)[\w ,]{0,30})?\s*(?=[.!?\n]|$)",
+    r"(?: (?:sorry|please|pls|thanks|then|two|three|short|very|few|brief|formal|polite|quick|nice|friendly"
+    r"|simple|not|but|max|\d)[\w ,]{0,40})?\s*(?=[.!?\n]|$)",
     re.IGNORECASE,
 )
 """The channel as a sentence of its own: "Text.", "An email I guess."."""
@@ -107,11 +108,34 @@ _NAMES = {
 }
 
 
+_IN_A = re.compile(
+    r"\b(?:write|put|say|do|tell|ask|send|word|let|drop|explain|reply|answer|propose|offer"
+    r"|thank)\b[^.!?\n]{0,60} (?:in|by|via|as|over) (?:an? )?(?:short |quick |nice |polite |formal )*"
+    r"(?P<how>text|whats ?app|sms|e-?mail)\b(?! (?:from|that (?:he|she|they)|they|he|she|me))",
+    re.IGNORECASE,
+)
+"""The channel as the way to write: "put that to her in an email"."""
+
+
+_ON_PHONE = re.compile(
+    r"\bmessage (?:on|to|by) (?:the |her |his |their )?(?:phone|mobile)\b"
+    r"|\bwhat'?s the text\b|\bphone message to\b",
+    re.IGNORECASE,
+)
+"""A text message, in other words."""
+
+
 def told_channel(text: str) -> Channel | None:
     """Return the channel that somebody tells the coach to use in so many words; None where they do not."""
     plain = own_words(text)
+    if _ON_PHONE.search(plain):
+        return Channel.TEXT
     if (bare := _BARE.search(plain) or _WANTED.search(plain)) is not None:
         return _NAMES[bare["how"].lower().replace("-", "").replace(" ", "")]
+    if (way := _IN_A.search(plain)) is not None and not re.search(
+        r"\b(?:don'?t|not|never|said|told me)\b", way.group()
+    ):
+        return _NAMES[way["how"].lower().replace("-", "").replace(" ", "").replace("whatsapp", "text")]
     if (ordered := _ORDERED.search(plain) or _ONLY.search(plain)) is not None:
         return Channel.TEXT if ordered["how"].lower() in ("text", "whatsapp", "sms") else Channel.EMAIL
     return Channel.PHONE if _CALLS.search(plain) and not re.search(r"\b(?:text|e-?mail|linkedin)\b", plain) else None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from coach.drafts.removals import content_words, to_leave_out
+from coach.drafts.removals import to_leave_out
 from coach.drafts.request import calls_off
 from coach.drafts.style import channel_of, tone_of, wants_short
+from coach.drafts.trimming import content_words
 from coach.drafts.wording import spelled
 from coach.events import Draft
 from coach.facts.lexicon import word_set

@@ -7,7 +7,7 @@ import re
 WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b", re.IGNORECASE)
 NUMBER = re.compile(
     r"^(?:[£$€]?\d[\d.,:]*(?:k|%|am|pm)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|first|second"
-    r"|third|fourth|last|next|1st|2nd|3rd|\d+th|mon(?:days?)?|tue(?:s(?:days?)?)?|wed(?:nesdays?)?|thu(?:r(?:s(?:days?)?)?)?"
+    r"|third|fourth|last|next|\d+(?:st|nd|rd|th)|mon(?:days?)?|tue(?:s(?:days?)?)?|wed(?:nesdays?)?|thu(?:r(?:s(?:days?)?)?)?"
     r"|fri(?:days?)?|sat(?:urdays?)?|sun(?:days?)?|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?"
     r"|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$",
     re.IGNORECASE,
@@ -47,6 +47,9 @@ def exchanged(value: str, new: str) -> str:
     return _numbered(value, new)
 
 
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "last", "next"})
+
+
 def _numbered(value: str, new: str) -> str:
     """Return a text with a number, weekday or ordinal in place of the one that stood before the same words."""
     said = new.split()
@@ -64,9 +67,14 @@ def _numbered(value: str, new: str) -> str:
             return bool(_MONTH.match(number) and _MONTH.match(word))
         return bool(WEEKDAY.match(number)) == bool(WEEKDAY.match(word))
 
+    sums = number[0] in "£$€"
     parts = value.split()
     for at, word in enumerate(parts):
+        if sums and not re.match(r"[£$€]\d" if re.search(r"[£$€]\d", value) else r"\d[\d.,]*k?[.,;]?$", word):
+            continue
         bare = word.strip(".,;:?()")
+        if bare.lower() in _ORDINALS and number.lower() not in _ORDINALS:
+            continue
         head, dash, _ = bare.partition("-")
         if dash and NUMBER.match(head) and same(head):
             parts[at] = word.replace(head, number, 1)
@@ -80,5 +88,8 @@ def _numbered(value: str, new: str) -> str:
         ):
             new_ = number.lower() if bare.islower() and number.isalpha() and not named else number
             parts[at] = word.replace(bare, new_, 1)
+            if after and follows != after.lower() and not named:
+                # "two weeks" for "one week".
+                parts[at + 1] = parts[at + 1].replace(parts[at + 1].strip(".,;:?()"), after.strip(".,;:?!()"))
             return " ".join(parts)
     return value

@@ -8,7 +8,7 @@ from coach.drafts.spelling import SPELLING
 from coach.facts.lexicon import word_set
 
 _DROPPED = re.compile(
-    r"\b(?:pls|plz|please|lol|haha|btw|tho|though"
+    r"\b(?:pls|plz|please|nicely|politely|lol|haha|btw|tho|though"
     r"|(?<!is )(?<!are )(?<!be )(?<!was )(?<!both )(?<!all )(?<!either )ok|too|obvs)\s*[.!]*\s*$",
     re.IGNORECASE,
 )
@@ -85,7 +85,8 @@ _RANGE = re.compile(
 
 
 _HAS = re.compile(
-    r"\b(she|he|it|who)'?s ((?:just |only |now |already |always |never )?(?:got|been|had|done|taken|given))\b",
+    r"\b(she|he|it|who)'?s ((?:just |only |now |already |always |never )?(?:got|been|had|done|taken|given|seen"
+    r"|known|worked|taught|run|watched|helped|made|come|become|put))\b",
     re.IGNORECASE,
 )
 
@@ -103,6 +104,8 @@ def spelled(text: str) -> str:
     out: list[str] = []
     plain = _HAS.sub(r"\1 has \2", text.replace("’", "'"))
     plain = _ILL.sub("I will", plain)
+    plain = re.sub(r"\b([Ii]) (done|seen|been) ", r"\1 have \2 ", plain)
+    plain = re.sub(r"\bmin\.? (?=[£$€]?\d)", "minimum ", plain, flags=re.IGNORECASE)
     for token in _TOKEN.findall(plain):
         full = SPELLING.get(token.lower())
         out.append(
@@ -112,8 +115,16 @@ def spelled(text: str) -> str:
         )
     joined = re.sub(r"\s+", " ", "".join(out)).strip()
     joined = _RANGE.sub(lambda match: f"{_MONTHS[match[1].lower()[:3]]} to {_MONTHS[match[2].lower()[:3]]}", joined)
-    joined = re.sub(r"\bits (?=(?:a|an|the|my|too|not|because|worth)\b)", "it is ", joined)
+    joined = re.sub(
+        r"\bits (?=(?:a|an|the|my|too|not|because|worth|still|over|gone|open|fine|there|ok|okay)\b)", "it is ", joined
+    )
+    joined = _MONTH_IN.sub(lambda match: f"{match[1]} {match[2].capitalize()}", joined)
     return re.sub(r"\s+([,.;!?])", r"\1", joined)
+
+
+_MONTH_IN = re.compile(
+    r"\b(in|since|from|until|till|by|of|next|last|early|late|mid) (may|march)\b(?! (?:be|have|not|i)\b)"
+)
 
 
 def addressed(text: str, *, keeps: frozenset[str] = frozenset()) -> str:
@@ -123,6 +134,10 @@ def addressed(text: str, *, keeps: frozenset[str] = frozenset()) -> str:
         text: The words, spelled in full.
         keeps: Words for other people, which stay ("they" where a recruiter is asked about a client).
     """
+    if (passed := _PASSED_ON.search(text)) is not None and not keeps & _OF_ONE:
+        head = addressed(text[: passed.end()], keeps=keeps)
+        return head + addressed(text[passed.end() :], keeps=keeps | _OF_ONE)
+    text = _SOME_OF_THEM.sub(r"\1 of these", text)
     tokens = _TOKEN.findall(text)
     words = [token.lower() if _WORD.match(token) else token for token in tokens]
     keeps |= _third(words)
@@ -150,6 +165,16 @@ def addressed(text: str, *, keeps: frozenset[str] = frozenset()) -> str:
             out.append(token)
         subject = subject and word in _BETWEEN
     return re.sub(r"\bof your(?=$|[.,?]| (?:at|in|who|from|with)\b)", "of yours", "".join(out))
+
+
+_OF_ONE = frozenset({"he", "him", "his", "she", "her", "hers"})
+_PASSED_ON = re.compile(
+    r"\b(?:ask|tell|let|remind) (?!me\b|you\b|him\b|her\b|them\b|us\b|for\b|about\b|if\b|that\b"
+    r"|whether\b)(?:[\w'’]+ ){1,3}?(?=(?:if|whether|that|to|know)\b)",
+    re.IGNORECASE,
+)
+"""What the reader is to pass on to somebody else, of whom it then speaks."""
+_SOME_OF_THEM = re.compile(r"\b(one|some|any|each|all|most|none) of them\b", re.IGNORECASE)
 
 
 def _first_form(verb: str) -> str:

@@ -50,6 +50,21 @@ _COMPANIES: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(rf"(?P<name>{_SEQUENCE}) (?i:company|firm)\b"), 4),
     (
         re.compile(
+            rf"(?i:\b(?:shop|garage|place|firm|company|school|cafe|café|hotel|studio|nursery|centre|yard"
+            rf"|charity|bakery)\b[^.;!?\n()]{{0,40}})"
+            rf"\((?P<name>{_SEQUENCE})[,)]"
+        ),
+        6,
+    ),
+    (
+        re.compile(
+            rf"(?P<name>{_SEQUENCE}) (?i:care home|nursing home|nursery|hospice|garage|bakery|hotel|brewery"
+            rf"|distillery)\b"
+        ),
+        4,
+    ),
+    (
+        re.compile(
             rf"\b(?i:mr|mrs|ms|miss|dr|prof|herr|frau|madam)\.? (?:{_CAP}[\w'’.-]* ){{1,2}}(?i:from|of) (?:the "
             rf"|our )?(?P<name>{_SEQUENCE})"
         ),
@@ -139,7 +154,13 @@ _ELSEWHERE = re.compile(
     r"(?:\b(?:moving|moved|moves|now works|now working|is now) (?:\w+ ){0,4}$)|(?:\b(?:friend|cousin|contact"
     r"|colleague|mate|brother|sister|boss)(?: is| works| now)? (?:at|in)(?: the)? $)"
     r"|(?:\b(?:manager|boss|owner|lady|guy) (?:at|of|in) the \w+ (?:is|was) $)|(?:\bgot \d+ \w+ at $)|"
-    r"(?:\blast job at $)",
+    r"(?:\blast job at $)|(?:\bi(?:'ve| have)? (?:done (?:this|it|that)|did (?:this|it|that)|worked|been"
+    r"|been working|trained|sewn?|sew)(?: \w+)? (?:at|for|with|in)(?: the)? $)|(?:\b(?:live(?! coding)|living"
+    r"|lives|based"
+    r"|stay|staying|born|moved|reside|residing|home|house|flat)\b[^.;!?\n]{0,20}(?:at|in|near)(?: the)? $)"
+    r"|(?:\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|some) (?:months?|years?"
+    r"|yrs?|weeks?"
+    r"|seasons?|summers?|winters?)(?: \w+)? (?:at|with|for|in)(?: the)? $)",
     re.IGNORECASE,
 )
 
@@ -168,6 +189,9 @@ def better(one: Found | None, other: Found | None) -> Found | None:
 
 _OWN_POSSESSIVE = re.compile(r"(?:St|Saint)\.? [\w-]+['’]s$")
 """A name that ends so of itself."""
+_HALVES = frozenset({"met", "post", "home", "foreign", "head"})
+"""Words that are the first of a name where a second follows: the Met Office."""
+_NUMBERS = frozenset(["Mar", "Sol", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"])
 _GENERIC = frozenset(
     [
         "county council",
@@ -198,8 +222,20 @@ def _company(
     parts = words.strip(" .,'’").split()
     dropped = 0
     while parts and (parts[0].lower().strip(".'") in NOT_NAMES) and parts[0].lower() != "the":
+        if (
+            len(parts) == 2
+            and parts[0][0].isupper()
+            and parts[1].lower() in BUSINESS
+            and parts[1][0].isupper()
+            and parts[0].lower() in _HALVES
+        ):
+            break
         dropped += len(parts.pop(0)) + 1
-    while parts and parts[-1].lower().strip(".'’") in (NOT_NAMES - BUSINESS) | {"and", "of", "for", "the", "&"}:
+    while (
+        parts
+        and not (len(parts) > 1 and parts[-1] in _NUMBERS)
+        and parts[-1].lower().strip(".'’") in (NOT_NAMES - BUSINESS) | {"and", "of", "for", "the", "&"}
+    ):
         parts.pop()
     for cut, word in enumerate(parts):
         if cut and word.endswith(".") and len(word) > 3:

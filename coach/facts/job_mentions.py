@@ -26,7 +26,7 @@ HEAD = re.compile(
 
 PLACED = re.compile(
     rf"\b(?:the|a|an|for|their|this|that|as|my|your|in) (?P<role>(?:{MODIFIER} ){{1,4}}?)(?P<noun>role|job|post"
-    rf"|position|vacancy|gig|spot|opening)\b",
+    rf"|position|vacancy|gig|spot|opening|thing(?=,? (?:at|with|there|in)\b|[.,]))\b",
     re.IGNORECASE,
 )
 

@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import re
 
-from coach.facts.lexicon import POSITIONS
+from coach.facts.addressees import ADDRESSEES, LOWER, POS
 from coach.facts.names import ANY, NAME, TITLED, TITLED_LOW, WORD
-
-_POS = rf"(?i:(?<![\w-]){POSITIONS}(?![\w-]))"
-
-
-LOWER = 8
-"""The score of what may be a name though it has no capital letter."""
-
 
 _ADDRESS = (
     r"(?i:\b(?:to|email|mail|write(?: to)?|message|text|ring|call|phone|contact|answer|told|tell|promised"
@@ -46,7 +39,7 @@ MENTIONS: tuple[tuple[re.Pattern[str], int], ...] = (
     (
         re.compile(
             rf"(?i:\b(?:write|draft|e-?mail|mail|message|text|msg|note|letter|send (?:it|this)|script|reply)\b"
-            rf"(?: \w+){{0,2}}? to)\s+(?:(?i:the|my)\s+)?(?:(?P<position>{_POS})[ ,:=(]+)?(?P<name>{ANY})(?=\s*"
+            rf"(?: \w+){{0,2}}? to)\s+(?:(?i:the|my)\s+)?(?:(?P<position>{POS})[ ,:=(]+)?(?P<name>{ANY})(?=\s*"
             rf"(?:[(,.;:!?]|$|\bat\b|\bfrom\b|\bin\b|\bwho\b|\band\b|\babout\b|\bpls\b|\bplease\b))"
         ),
         9,
@@ -65,8 +58,8 @@ MENTIONS: tuple[tuple[re.Pattern[str], int], ...] = (
         ),
         9,
     ),
-    (re.compile(rf"{_ADDRESS}(?:(?P<position>{_POS})[,:]?\s+)?(?P<name>{TITLED}|{TITLED_LOW})"), 7),
-    (re.compile(rf"{_ADDRESS}(?P<position>{_POS})[ ,:=(]+(?P<name>{NAME})"), 7),
+    (re.compile(rf"{_ADDRESS}(?:(?P<position>{POS})[,:]?\s+)?(?P<name>{TITLED}|{TITLED_LOW})"), 7),
+    (re.compile(rf"{_ADDRESS}(?P<position>{POS})[ ,:=(]+(?P<name>{NAME})"), 7),
     (
         re.compile(
             rf"{_ADDRESS}(?P<name>{NAME})(?=\s*(?:[(,.;:!?]|$|\bat\b|@|\bfrom\b|\bin\b|\bwho\b|\bof\b|\band\b"
@@ -95,7 +88,7 @@ MENTIONS: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(rf"(?P<name>{NAME}) (?i:is (?:his|her|the|their) name)"), 5),
     (
         re.compile(
-            rf"(?P<position>{_POS}) (?i:at|of|in|from|for) (?i:the |our |their )?[\w '-]{{1,25}}? (?i:is|was|=) "
+            rf"(?P<position>{POS}) (?i:at|of|in|from|for) (?i:the |our |their )?[\w '-]{{1,25}}? (?i:is|was|=) "
             rf"(?P<name>{ANY})"
         ),
         5,
@@ -109,7 +102,7 @@ MENTIONS: tuple[tuple[re.Pattern[str], int], ...] = (
     ),
     (
         re.compile(
-            rf"(?P<position>{_POS})(?:'s|’s)?(?:\s+name)?\s*(?:'s|is|was|=|:|,|-|–|—|\(|called|named|is called"
+            rf"(?P<position>{POS})(?:'s|’s)?(?:\s+name)?\s*(?:'s|is|was|=|:|,|-|–|—|\(|called|named|is called"
             rf"|was called|goes by|there)*\s*[\"'“‘(]?(?P<name>{ANY})"
         ),
         4,
@@ -125,14 +118,14 @@ MENTIONS: tuple[tuple[re.Pattern[str], int], ...] = (
     (
         re.compile(
             rf"(?P<name>{ANY})(?:\s*[,(]\s*|\s+(?i:the|from|in|is|was)\s+)(?:(?i:the|my|their|our|from|in|is|was"
-            rf"|an?|[a-z]+)\s+){{0,3}}(?P<position>{_POS}|(?i:ops|operations|team))\b(?!\s*(?:is|was|=|:|'s))"
+            rf"|an?|[a-z]+)\s+){{0,3}}(?P<position>{POS}|(?i:ops|operations|team))\b(?!\s*(?:is|was|=|:|'s))"
         ),
         4,
     ),
     (
         re.compile(
             rf"(?i:\b(?:to|email|ask|text|call|ring|message)) (?P<name>[a-z]{{3,12}}),? \(?(?i:the|my) "
-            rf"(?P<position>{_POS})"
+            rf"(?P<position>{POS})"
         ),
         LOWER,
     ),
@@ -203,7 +196,7 @@ MENTIONS: tuple[tuple[re.Pattern[str], int], ...] = (
     ),
     (re.compile(rf"(?i:\b(?:girl|lad|chap|gal|adviser|advisor|founder|organiser)) (?:is|was|=) (?P<name>{NAME})"), 4),
     (re.compile(rf"(?i:\b(?:interviewed|met|saw|rang|trained|dealt with) me),? (?P<name>{NAME})(?=,| and\b|\.)"), 4),
-    (re.compile(rf"(?i:\b(?:it'?s|it was)) (?P<name>{NAME}) (?i:i|who|that|we) "), 6),
+    (re.compile(rf"(?i:\b(?:it'?s|it was)) (?P<name>{NAME}) (?i:i(?! meant| mean| said| wrote)|who|that|we) "), 6),
     (re.compile(rf"(?P<name>{NAME}),? (?i:the|our|their) [a-z][a-z -]{{2,30}}(?:,|\))"), 3),
     (
         re.compile(
@@ -235,7 +228,8 @@ MENTIONS: tuple[tuple[re.Pattern[str], int], ...] = (
     ),
     (
         re.compile(
-            r"\b(?P<name>(?!info|hr\b|jobs?|careers?|recruit|admin|office|contact|hello|team|no-?reply|mail|enquir|people"
+            r"\b(?P<name>(?!info|hr\b|jobs?|careers?|recruit|admin|office|contact|hello|team|no-?reply|mail"
+            r"|enquir|people"
             r"|talent|hiring)[a-z]{3,12})@"
         ),
         LOWER,
@@ -258,6 +252,7 @@ MENTIONS: tuple[tuple[re.Pattern[str], int], ...] = (
     ),
     (re.compile(rf"\b[Mm]y (?:[a-z-]+ ){{0,2}}[a-z-]+(?: there| here)?, (?P<name>{NAME}),"), 3),
     (re.compile(rf"(?:^|[.!?\n:]\s*)(?P<name>{WORD} {WORD}), (?=[A-Z])"), 3),
+    *ADDRESSEES,
     (re.compile(rf"(?P<name>{TITLED})"), 3),
     (re.compile(rf"(?P<name>{TITLED_LOW})"), 3),
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from coach.facts.lexicon import BUSINESS, word_set
-from coach.facts.mentions import LOWER, MENTIONS
+from coach.facts.addressees import LOWER
+from coach.facts.lexicon import BUSINESS, NOT_NAMES, word_set
+from coach.facts.mentions import MENTIONS
 from coach.facts.names import SALUTATION, TITLE_WORD, WORD, before, is_company, is_endless, is_name, tidy, without_long
 
 
@@ -45,6 +46,8 @@ def people(text: str, own: tuple[int, int] | None = None) -> list[Person]:
             if is_endless(match["name"]) or (own is not None and begin < own[1] and own[0] < end):
                 continue
             person = _person(match["name"], score, begin)
+            if person is not None and (month := _MONTH_NAME.match(match["name"])) is not None:
+                person = replace(person, name=f"{month['name']} {person.name}")
             if person is not None and not person.title and text[max(0, begin - 4) : begin].lower() == "the ":
                 continue
             if person is not None and not person.title and _is_of_a_firm(text, begin):
@@ -79,16 +82,21 @@ def people(text: str, own: tuple[int, int] | None = None) -> list[Person]:
             found["month"] = Person(name=match["name"], score=3, start=match.start("name"))
     if not found and _TO_ONE.search(text):
         found = _acting(text, own)
+    if not found:
+        found = _only_name(text, own)
     return sorted(found.values(), key=lambda person: person.start)
 
 
+_MONTH_NAME = re.compile(r"(?P<name>Jan|April|May|June|August) (?=[A-Z][a-z])")
+"""A first name that is a month too, right before a surname."""
 _TWO = re.compile(
     rf"(?i:\b(?:to|e-?mail|mail|write(?: to)?|message|text|thank|tell|ask|sent|e-?mailed|texted|messaged"
     rf"|both(?: of them)?:?))"
     rf",? (?P<one>{WORD}) (?:and|&) (?P<other>{WORD})(?![ ]?[A-Z&])(?! (?:limited|ltd|co|sons)\b)"
 )
 _TWO_OF_THEM = re.compile(
-    rf"(?i:\b(?:two|both|people|women|men|ladies|guys|nurses|managers|interviewers|colleagues|directors|partners|owners))\b"
+    rf"(?i:\b(?:two|both|people|women|men|ladies|guys|nurses|managers|interviewers|colleagues|directors"
+    rf"|partners|owners))\b"
     rf"[^.;!?\n]{{0,60}}(?:, |: |\()(?P<one>{WORD}) and (?P<other>{WORD})(?=\s*(?:[,.;!?)\n]|$))"
 )
 _COUPLE = re.compile(rf"\b(?:Mr|Mrs|Ms|Dr) (?:and|&) (?:Mr|Mrs|Ms|Dr)\.? {WORD}")
@@ -118,6 +126,29 @@ def _acting(text: str, own: tuple[int, int] | None) -> dict[str, Person]:
     persons = [_person(match["name"], 3, match.start("name")) for match in acting]
     named = {person.name.lower(): person for person in persons if person is not None}
     return named if len(named) == 1 else {}
+
+
+_ONE_NAME = re.compile(
+    rf"(?:\b(?:if|whether|that|could|can|would|will|does|and|but|because|as|so) |, |(?:^"
+    rf"|[.!?\n] *))(?P<name>{WORD}(?: {WORD})?)"
+    rf"(?= (?:would|could|can|will|might|is|was|has|had|does|did|said|told|likes?|knows?|mentioned)\b)"
+    rf"|\b(?:my|her|his|their|the) (?:[a-z'’-]+ ){{1,3}}(?P<name2>{WORD})(?= (?:to|would|could|can|if|who|is"
+    rf"|has|at|about)\b)"
+)
+
+
+def _only_name(text: str, own: tuple[int, int] | None) -> dict[str, Person]:
+    """Return the one person who is named at all, where nothing else tells who is to be written to."""
+    found: dict[str, Person] = {}
+    for match in _ONE_NAME.finditer(text):
+        name = match["name"] or match["name2"]
+        start = match.start("name") if match["name"] else match.start("name2")
+        if own is not None and own[0] <= start < own[1]:
+            continue
+        person = _person(name, 2, start)
+        if person is not None and not _is_of_a_firm(text, start) and person.name.lower().split()[0] not in NOT_NAMES:
+            found.setdefault(person.name.lower(), person)
+    return found if len(found) == 1 else {}
 
 
 _OF_THEIRS = re.compile(
@@ -200,14 +231,19 @@ def _merged(one: Person, other: Person) -> Person:
 
 _NO_PERSON = word_set("hotel restaurant bar cafe school company firm agency nursery canadian australian german")
 _NO_LOW_NAME = word_set(
-    "person people woman guy girl lad bloke lady chap somebody work place bank hiring office head deputy chair owner "
+    "update chase remind thank tell email contact person people woman guy girl lad bloke lady chap somebody"
+    " work place bank hiring office head deputy chair owner "
     "nurse doctor sister coach chef father council college university hospital clinic library museum museums client "
     "interviewer assistant secretary mate friend cousin brother mentor tutor colleague everybody those whoever none"
 )
 
 
+_TITLED_LAST = re.compile(r"^(?:[A-Z][\w'’-]+ )+(?=(?:Sister|Mother|Father|Dr|Mr|Mrs|Ms|Professor) [A-Z][\w'’-]+$)")
+"""What stands before the title that a person is addressed by: "Mother Superior Sister Clare"."""
+
+
 def _person(words: str, score: int, start: int) -> Person | None:
-    words = tidy(words)
+    words = _TITLED_LAST.sub("", tidy(words))
     title, _, rest = words.partition(" ")
     if rest and TITLE_WORD.fullmatch(title):
         shown = title if title[0].isupper() else title.capitalize()

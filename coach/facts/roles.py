@@ -26,6 +26,8 @@ def role(text: str) -> Found | None:
             value = _clean_role(match["role"])
             if pattern is not SAID_ROLE and len(value.split()) == 1 and not _is_job(value):
                 continue
+            if match.groupdict().get("noun", "").lower() == "thing" and not (value and _is_job(value.split()[-1])):
+                continue
             if value and not _PERSON_AFTER.match(text, match.end()):
                 best = better(best, Found(value=value, score=score, start=match.start("role")))
     for match in NO_FOR.finditer(text):

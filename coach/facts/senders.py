@@ -58,7 +58,7 @@ _SENDERS: tuple[tuple[re.Pattern[str], bool], ...] = (
     (
         re.compile(
             rf"(?<![Ww]hat )(?:\b(?:I'm|I’m|Im|im|i'm|i’m|I am|i am|[Cc]all me|[Mm]e =|[Tt]his is)"
-            rf"|\b[Ff]rom me,?) (?P<name>{NAME}){_END}"
+            rf"|\b[Ff]rom me,?) (?P<name>{TITLED}|{NAME}){_END}"
         ),
         False,
     ),
@@ -83,6 +83,10 @@ _SENDERS: tuple[tuple[re.Pattern[str], bool], ...] = (
 )
 
 
+_SOMEBODY_BEFORE = re.compile(
+    r"\b(?:flatmate|friend|mate|cousin|colleague|brother|sister|woman|person|bloke|contact|neighbour)\b[^.!?\n]*$",
+    re.IGNORECASE,
+)
 _OTHERS_BEFORE = re.compile(
     r"(?:\b(?:his|her|their|whose|lady|manager|boss|'s|hr|chef|interviewer|owner|recruiter)\s*$)"
     r"|(?:owner|manager|boss|lady|guy|chef|recruiter|interviewer|head)[^.!?\n]*$",
@@ -94,6 +98,8 @@ def _of_others(text: str, match: re.Match[str]) -> bool:
     """Whether "name is" speaks of somebody else."""
     if not re.match(r"[\s.,;!?]*(?:and |oh )?names?\b", match.group(), re.IGNORECASE):
         return False
+    if _SOMEBODY_BEFORE.search(text[: match.start()]) and "my" not in match.group().lower().split():
+        return True
     return bool(_OTHERS_BEFORE.search(text[: match.start()].rsplit("\n", 1)[-1])) and not re.match(
         r"[.!?;\n]", match.group()
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from coach.drafts.asides import read_asides, read_terms, read_wishes
+from coach.drafts.asides import read_asides
 from coach.drafts.content import read_content
 from coach.drafts.plainer import said_plainly
+from coach.drafts.terms import read_terms
 from coach.drafts.unmet import unmet
+from coach.drafts.wishes import read_wishes
 from coach.drafts.wording import spelled
 from tests.drafts.made import drafted, held
 

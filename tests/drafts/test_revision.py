@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from coach.draft import Channel, Tone
-from coach.drafts.revision import other_company
+from coach.drafts.another import other_company
 from coach.types import Message
 from tests.drafts.made import DRAFTS, drafted, held
 

@@ -1,0 +1,77 @@
+"""Choose the kind of a new draft: by what the messages say, and by who is to read it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from coach.draft import DraftKind
+from coach.drafts.asides import read_asides
+from coach.drafts.classifier import DraftReading
+from coach.drafts.facts import merged, read_facts
+from coach.drafts.kinds import kind_of
+from coach.drafts.plainer import said_plainly
+from coach.drafts.quoted import own_words
+from coach.types import Situation
+
+_TO_AGENCIES = frozenset(
+    {DraftKind.FEEDBACK_REQUEST, DraftKind.THANK_YOU, DraftKind.KEEP_IN_TOUCH, DraftKind.NEW_OPENING}
+)
+
+
+_ENOUGH = 14
+
+
+def chosen_kind(
+    every: Sequence[str], situation: Situation | None, reading: DraftReading | None, *, agency: bool
+) -> DraftKind:
+    """Return the kind of draft that the messages ask for, the newest last."""
+    shares = reading.shares if reading is not None else None
+    kind = kind_of(_asking(every), situation, shares, every="\n".join(every))
+    if reading is None:
+        return DraftKind.RECRUITER_MESSAGE if kind in _TO_AGENCIES and agency else kind
+    own = _asking(every)
+    if (
+        kind is DraftKind.REJECTION_REPLY
+        and not _ANSWERS.search(own)
+        and read_asides(said_plainly(own), frozenset(), whole=True)
+    ):
+        kind = DraftKind.KEEP_IN_TOUCH
+    if kind is DraftKind.RESCHEDULE and _SEEKS.search(own) and _reads_at_agency(every):
+        kind = DraftKind.RECRUITER_MESSAGE
+    at_agency = kind in _NOT_AT_AGENCIES or (kind is DraftKind.FEEDBACK_REQUEST and not _ASKS_WHY.search(own))
+    return DraftKind.RECRUITER_MESSAGE if at_agency and _reads_at_agency(every) else kind
+
+
+_ANSWERS = re.compile(
+    r"\b(?:repl(?:y|ies|ied)|answer\w*|respon[ds]\w*|back|thank\w*|no hard feelings|sorry)\b", re.IGNORECASE
+)
+
+
+_SEEKS = re.compile(r"\bstill (?:after|looking|up for|interested|want)\b|\blooking for\b|\bavailable\b", re.IGNORECASE)
+_NOT_AT_AGENCIES = frozenset({DraftKind.CONTRACT_INQUIRY, DraftKind.NEW_OPENING, DraftKind.KEEP_IN_TOUCH})
+
+
+_ASKS_WHY = re.compile(
+    r"\bfeedback\b|\bask\b[^.!?\n]*\b(?:why|what|how|if|whether|was)\b|\bwhy\b|\bknow (?:why|what|whether|if|how)\b",
+    re.IGNORECASE,
+)
+
+
+def _reads_at_agency(every: Sequence[str]) -> bool:
+    """Whether the reader is said to be at an agency: "Bex at Harbour Staffing"."""
+    facts = merged(read_facts(each) for each in every).facts
+    if "recipient" not in facts or "agency" not in facts:
+        return False
+    name, firm = facts["recipient"].value.split()[-1], facts["agency"].value
+    near = (
+        rf"{re.escape(name)}(?:,| \(|, (?:who is )?)? ?(?:at|from|of|in|with|,|\()? ?(?:the )?(?:agency "
+        rf"|recruiters? )?{re.escape(firm)}"
+    )
+    return re.search(rf"{near}|{re.escape(firm)}(?:,| \()? {re.escape(name)}\b", "\n".join(every)) is not None
+
+
+def _asking(every: Sequence[str]) -> str:
+    """Return the words that tell what kind of draft is wanted: the message's, with those before where it is short."""
+    own = own_words(every[-1])
+    return own if len(own.split()) > _ENOUGH or len(every) == 1 else "\n".join([own_words(every[-2]), own])
