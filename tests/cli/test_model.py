@@ -191,10 +191,10 @@ def test_the_list_says_that_another_model_runs_without_the_adapter():
 @pytest.mark.usefixtures("adapted")
 def test_the_list_says_whether_the_adapter_is_loaded():
     settings_table.save("model", "huge")
-    assert "is not loaded (setting `adapter`)" in run("list").stdout
-    settings_table.save("adapter", True)
     assert "The adapter voice.gguf, made for huge, is loaded with it." in run("list").stdout
     assert rows()["huge"]["adapter"]["loaded"] is True  # type: ignore[index]
+    settings_table.save("adapter", False)
+    assert "is not loaded (setting `adapter`)" in run("list").stdout
     assert rows()["huge"]["adapter"]["present"] is False  # type: ignore[index]
 
 
