@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from coach.text import words
+from coach.text import QUOTED, words
 from coach.types import Cue
 
-_QUOTED = re.compile(r"[\"“][^\"“”]{1,4000}[\"”]|(?<!\w)[‘'](?:[^'‘’\n]|(?<=\w)['’](?=\w)){2,2000}['’](?!\w)")
 _PASTED = re.compile(
     r"\bdear"
     r" [\w{][^?]{0,3000}?(?:regards|sincerely|wishes|faithfully|team|hr)\b[^\n]*",
@@ -92,7 +91,7 @@ _RULES: tuple[tuple[Ask, re.Pattern[str]], ...] = tuple(
 
 def read_ask(text: str) -> Ask:
     """Return what a message asks for; what it quotes or pastes asks for nothing."""
-    plain = _PASTED.sub(" ", _QUOTED.sub(" ", text.replace("’", "'")))
+    plain = _PASTED.sub(" ", QUOTED.sub(" ", text.replace("’", "'")))
     for ask, rule in _RULES:
         if rule.search(plain):
             return ask
@@ -114,7 +113,7 @@ _WRITES = re.compile(
 
 def asks_for_writing(text: str) -> bool:
     """Whether a message has words by which people ask for a message to send."""
-    return bool(_WRITES.search(_PASTED.sub(" ", _QUOTED.sub(" ", text.replace("’", "'")))))
+    return bool(_WRITES.search(_PASTED.sub(" ", QUOTED.sub(" ", text.replace("’", "'")))))
 
 
 _GREETING = re.compile(

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from coach.signs import QUOTED, clause_before, is_taken_back
+from coach.signs import clause_before, is_taken_back
+from coach.text import QUOTED
 from coach.types import Feeling
 
 _SUPPOSED = re.compile(

@@ -6,7 +6,6 @@ import re
 
 from coach.types import Sign
 
-QUOTED = re.compile(r"[\"“][^\"“”]{1,4000}[\"”]|(?<!\w)[‘'](?:[^'‘’\n]|(?<=\w)['’](?=\w)){2,2000}['’](?!\w)")
 _CLAUSE = re.compile(r"[.!?;:,\n()]|\b(?:but|and then|because|so that)\b|\s[-–—]+\s")
 _NEGATED = re.compile(
     r"\b(?:not|never|(?<!the )(?<!a )(?<!another )(?<!day's )no(?! (?:after|from|to|at|today)\b)"

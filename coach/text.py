@@ -10,6 +10,9 @@ from coach.errors import InputError
 MAX_CHARACTERS = 20_000
 """Longest message that is read; a pasted thread fits."""
 
+QUOTED = re.compile(r"[\"“][^\"“”]{1,4000}[\"”]|(?<!\w)[‘'](?:[^'‘’\n]|(?<=\w)['’](?=\w)){2,2000}['’](?!\w)")
+"""A quotation in double or single quotation marks; an apostrophe opens and ends none."""
+
 # Control characters but tab and line break, zero-width and bidirectional marks, tags: nobody types them on purpose,
 # and they can hide text from a reader.
 _HIDDEN = re.compile(

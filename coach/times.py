@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from coach.text import sentences
+from coach.text import QUOTED, sentences
 from coach.types import Stage
 
-_QUOTED = re.compile(r"[\"“][^\"“”]{1,4000}[\"”]|(?<!\w)[‘'](?:[^'‘’\n]|(?<=\w)['’](?=\w)){2,2000}['’](?!\w)")
 _NUMBER = (
     r"(?:a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a few|several|couple of|a couple of|\d+)"
 )
@@ -53,7 +52,7 @@ _SHORT_ANSWER = 4
 def stated_stage(text: str) -> Stage | None:
     """Return the time since the no that the message states, the shortest one where there are several."""
     found = []
-    parts = sentences(_QUOTED.sub("", text.replace("’", "'")))
+    parts = sentences(QUOTED.sub("", text.replace("’", "'")))
     for place, part in enumerate(parts):
         around = " ".join(parts[max(0, place - 1) : place + 2]) if len(part.split()) <= _SHORT_ANSWER else part
         for order, (_, rule) in enumerate(_STAGE_RULES):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-QUOTED = re.compile(r"[\"“][^\"“”]{1,4000}[\"”]|(?<!\w)[‘'](?:[^'‘’\n]|(?<=\w)['’](?=\w)){2,2000}['’](?!\w)")
 PASTED = re.compile(
     r"\b(?:dear|hi|hello) [\w. ]{1,30},|\bwe regret\b|\bunfortunately,? (?:we|on this)\b|^\s*>", re.I | re.M
 )

@@ -11,7 +11,7 @@ from coach.facts.people import Person, people
 from coach.facts.roles import role
 from coach.facts.senders import sender
 from coach.facts.stages import furthest
-from coach.text import ends, sentences
+from coach.text import QUOTED, ends, sentences
 from coach.types import Fact, FactName
 
 MANY = frozenset({FactName.PERSON, FactName.SAID, FactName.TRIED})
@@ -24,7 +24,7 @@ _LONE_DAY = 2
 
 def read_facts(text: str) -> tuple[Fact, ...]:
     """Return the facts that a message tells, at most one a name but for those in ``MANY``."""
-    told = patterns.QUOTED.sub(" ", text)
+    told = QUOTED.sub(" ", text)
     pasted = patterns.PASTED.search(told)
     if pasted:
         told = told[: pasted.start()].rpartition("\n")[0]

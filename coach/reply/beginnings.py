@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from coach.reply.facts import ADVERBS, COORDINATING, FILLERS, JOINTS, LEADS, OPENERS, SUBJECTS
 from coach.reply.pronouns import PERSON, is_mark, word_set
+from coach.reply.stated import ADVERBS, COORDINATING, FILLERS, JOINTS, LEADS, OPENERS, SUBJECTS
 from coach.reply.telling import DANGLING
 
 _THOUGHT = word_set("thought hoped hoping expected assumed felt")

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from coach.reply.facts import JOINTS, LEADS, stated, takes_back
 from coach.reply.pronouns import ANY_PERSON, GENERIC, is_mark, tokens, turned, word_set
 from coach.reply.quoted import LEFT_OUT, without_quotations
+from coach.reply.stated import JOINTS, LEADS, stated, takes_back
 from coach.reply.subjects import OTHER_PEOPLE, OTHERS_VERBS, SUBJECTLESS
 from coach.text import sentences
 

@@ -16,7 +16,6 @@ from coach.reply.asking import asked_echo
 from coach.reply.beginnings import open_starts
 from coach.reply.clauses import clauses, own_sentences
 from coach.reply.endings import may_be_cut, may_end
-from coach.reply.facts import FILLERS
 from coach.reply.news import news_echoes, pasted_echo
 from coach.reply.pronouns import (
     ANY_PERSON,
@@ -30,6 +29,7 @@ from coach.reply.pronouns import (
     word_set,
 )
 from coach.reply.quoted import LEFT_OUT, said_as_quoted
+from coach.reply.stated import FILLERS
 from coach.reply.subjects import given_subject, person_is_meant
 from coach.reply.telling import judged, weight, written
 from coach.reply.told import told_echoes

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from coach.reply.clauses import ends_at_joint
-from coach.reply.facts import ADVERBS, COORDINATING, DAYS, FILLERS, JOINTS, SUBJECTS
 from coach.reply.pronouns import PERSON, is_mark, word_set
+from coach.reply.stated import ADVERBS, COORDINATING, DAYS, FILLERS, JOINTS, SUBJECTS
 from coach.reply.telling import DANGLING
 
 _CUTS = word_set(f"because at from for with this last again where which who {DAYS}")

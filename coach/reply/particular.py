@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from coach.reply.clauses import own_sentences
 from coach.reply.echo import built_echoes
 from coach.reply.pronouns import GENERIC, PERSON, expanded, is_mark, tokens
+from coach.reply.quoted import HARSH
 from coach.reply.subjects import is_number
 from coach.reply.telling import DANGLING, judged, weight
 from coach.reply.unsaid import NEVER
@@ -37,11 +38,6 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _OWN_SPEECH = re.compile(r"\b(?:i|we|i'd|i'll|i've)(?: \w+){0,3}$", re.IGNORECASE)
-_HARSH = re.compile(
-    r"\b(?:flat|arrogan\w+|cold|boring|weak\w*|lack\w*|spark|dislike\w*|hate\w*|too \w+|not \w+|no \w+|unfortunately"
-    r"|regret|quiet|immature|difficult|feisty|hungry|old|young\w*|culture|attitude|hobby|sorry|dear)\b",
-    re.IGNORECASE,
-)
 _NO_PIECE = re.compile(
     r"\b(?:ago|old|am|pm|next|left|please|steps?|tips|if|maybe|or|of (?:them|you|it)|people|things?|minutes? of"
     r"|\d+ to \d+)\b"
@@ -175,5 +171,5 @@ def _quoted(message: str) -> Iterator[str]:
                 or re.search(r"\?|\bdid you\b", quote)
             ):
                 continue
-            if 2 <= len(words(quote)) <= _LONGEST and not (_HARSH.search(quote) or NEVER.search(quote)):
+            if 2 <= len(words(quote)) <= _LONGEST and not (HARSH.search(quote) or NEVER.search(quote)):
                 yield f'The words were "{quote}".'

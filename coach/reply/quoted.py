@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from coach.text import words
+from coach.text import QUOTED, words
 
 LEFT_OUT = "|"
 """Stands where a quotation was."""
 
-_QUOTED = re.compile(r"[\"“][^\"“”]{1,4000}[\"”]|(?<!\w)[‘'](?:[^'‘’\n]|(?<=\w)['’](?=\w)){2,2000}['’](?!\w)")
 _LONGEST = 9
 HARSH = re.compile(
     r"\b(?:flat|arrogan\w+|cold|boring|weak\w*|lack\w*|spark|dislike\w*|hate\w*|too \w+"
@@ -23,15 +22,15 @@ HARSH = re.compile(
 
 def without_quotations(text: str) -> str:
     """Return a text with a mark in the place of each quotation."""
-    return _QUOTED.sub(_mark_for, text.replace("`", "'"))
+    return QUOTED.sub(_mark_for, text.replace("`", "'"))
 
 
 def said_as_quoted(sentence: str, message: str) -> str | None:
     """Return a sentence with marks for its quotations, or None where the message has no such quotation, or it hurts."""
-    own = [words(match[0]) for match in _QUOTED.finditer(sentence)]
+    own = [words(match[0]) for match in QUOTED.finditer(sentence)]
     if not own:
         return sentence
-    theirs = [words(match[0]) for match in _QUOTED.finditer(message.replace("`", "'"))]
+    theirs = [words(match[0]) for match in QUOTED.finditer(message.replace("`", "'"))]
     if any(not 1 <= len(quote) <= _LONGEST or quote not in theirs or HARSH.search(" ".join(quote)) for quote in own):
         return None
     return without_quotations(sentence)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from coach.reply.facts import FILLERS, JOINTS, LEADS, OPENERS
 from coach.reply.pronouns import PERSON, is_mark, word_set
+from coach.reply.stated import FILLERS, JOINTS, LEADS, OPENERS
 
 OTHER_PEOPLE = word_set(
     "he she he's she's hes shes he'd she'd "

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from coach.reply.facts import FILLERS, JOINTS
 from coach.reply.pronouns import GENERIC, PERSON, expanded, spelled, word_set
+from coach.reply.stated import FILLERS, JOINTS
 from coach.reply.subjects import ACTS, given_subject
 
 _LONGEST = 14

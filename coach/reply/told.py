@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from coach.reply.clauses import clauses, own_sentences
-from coach.reply.facts import LEADS
 from coach.reply.pronouns import ANY_PERSON, GENERIC, PERSON, expanded, is_mark, spelled, word_set
 from coach.reply.quoted import LEFT_OUT
+from coach.reply.stated import LEADS
 from coach.reply.subjects import given_subject
 from coach.reply.telling import dated, judged, reads_oddly
 
