@@ -198,7 +198,7 @@ _PLAINLY = re.compile(
     r"|were|went|had|did|got|get|heard|saw|read|applied|asked|told|said|say|tried|lost|missed|failed|cried"
     r"|meant|mean|see|wish|prefer to (?:write|not)|would|could|can't|cannot|couldn't|don'?t|do not"
     r"|didn'?t|wasn'?t|know|hope|like (?:him|her|them|it)|love (?:him|her|them|it)|am|'m|ask|tell|write|email"
-    r"|text|send|send|sound|come across|look (?:like|bad|silly)|understand|remember|regret|owe|met|knew"
+    r"|text|send|sound|come across|look (?:like|bad|silly)|understand|remember|regret|owe|met|knew"
     r"|liked|spent|sat|should|must|might|may|have to|keep|kept|came|fell|rang|called|emailed|wrote|sent"
     r"|turned)(?:[a-z]+)\b)(?P<rest> .*)",
     re.IGNORECASE | re.DOTALL,
