@@ -212,7 +212,8 @@ _SHORT: tuple[tuple[Cue, re.Pattern[str]], ...] = tuple(
         ),
         (
             Cue.THANKS,
-            r"^(?:ok|okay|great|cool|alright|right)?,? ?(?:thanks|thank you|thx|ty|cheers|ta|many thanks|thank"
+            r"^(?:ok|okay|great|good|cool|alright|right|perfect|lovely|nice|[ ,.])*"
+            r"(?:thanks|thank you|thx|ty|cheers|ta|many thanks|thank"
             r" u)\b[\w ,']*[.!]*$",
         ),
         (
@@ -224,6 +225,9 @@ _SHORT: tuple[tuple[Cue, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+
+SHORT_CUES = tuple(cue for cue, _ in _SHORT)
+"""What ``short_cue`` tells."""
 
 
 def short_cue(text: str) -> Cue | None:

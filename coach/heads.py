@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+import zlib
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from coach.errors import CoachError
+from coach.types import Vector
+
+BUCKETS = 4096
+"""Hashed words and word pairs; see ``word_features``."""
 
 
 class Heads:
@@ -46,3 +53,13 @@ class Heads:
         scores = weights @ row + bias
         powers = np.exp(scores - scores.max())
         return dict(zip(labels, map(float, powers / powers.sum()), strict=True))
+
+
+def word_features(text: str, vector: Vector) -> npt.NDArray[np.float32]:
+    """Return a message's features, shape (dimensions + BUCKETS,): its vector, and its hashed words and word pairs."""
+    row = np.zeros(BUCKETS, dtype=np.float32)
+    tokens = re.findall(r"[^\W_]+(?:'[^\W_]+)*|[?\"]", text.lower().replace("’", "'").replace("“", '"'))
+    for gram in [*tokens, *(f"{one} {other}" for one, other in pairwise(tokens))]:
+        row[zlib.crc32(gram.encode()) % BUCKETS] += 1.0
+    length = float(np.linalg.norm(row))
+    return np.concatenate([vector, row / length if length else row]).astype(np.float32)

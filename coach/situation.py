@@ -9,24 +9,17 @@ are claims about the person, and a wrong one hurts.
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
-
+from coach.acts import Act, ActReading
 from coach.asks import Ask, Offer, asks_for_writing, is_greeting, offer_of, read_ask, short_cue
 from coach.feelings import named_feelings
-from coach.heads import Heads
+from coach.heads import Heads, word_features
 from coach.signs import read_signs
 from coach.text import words
 from coach.times import stated_stage
 from coach.types import Cue, Kind, Message, Sign, Situation, Stage, Vector, Vectors, Wants
-
-BUCKETS = 4096
-"""Hashed words and word pairs; see ``features``."""
 
 _SHORT = 6
 """A message of at most so many words, without a clear kind of its own, goes on with the topic before it."""
@@ -85,32 +78,30 @@ _LITERAL = {
 }
 
 
-def features(text: str, vector: Vector) -> npt.NDArray[np.float32]:
-    """Return a message's features, shape (dimensions + BUCKETS,): its vector, and its hashed words and word pairs."""
-    row = np.zeros(BUCKETS, dtype=np.float32)
-    tokens = re.findall(r"[^\W_]+(?:'[^\W_]+)*|[?\"]", text.lower().replace("’", "'").replace("“", '"'))
-    for gram in [*tokens, *(f"{one} {other}" for one, other in pairwise(tokens))]:
-        row[zlib.crc32(gram.encode()) % BUCKETS] += 1.0
-    length = float(np.linalg.norm(row))
-    return np.concatenate([vector, row / length if length else row]).astype(np.float32)
-
-
 class SituationReader:
     """Reads situations with the classifiers in a file made by ``training.situation``."""
 
     def __init__(self, path: Path) -> None:
         self._heads = Heads(path, ("kind", "wants", "stage"))
 
-    def read(self, text: str, history: Sequence[Message], vectors: Vectors, before: Situation | None) -> Situation:
+    def read(
+        self,
+        text: str,
+        history: Sequence[Message],
+        vectors: Vectors,
+        before: Situation | None,
+        act: ActReading | None = None,
+    ) -> Situation:
         """Return the situation of a message.
 
         Args:
             text: The message, cleaned.
             history: What was said before it.
             vectors: Its vectors.
-            before: The situation of the turn before, for short follow-ups.
+            before: The situation of the turn before, for what goes on from it.
+            act: What the message does in the talk; None at its start.
         """
-        row = features(text, vectors.whole)
+        row = word_features(text, vectors.whole)
         kind, kind_confidence = self._best("kind", row)
         wants, wants_confidence = self._best("wants", row)
         stage, stage_confidence = stated_stage(text), 1.0
@@ -136,6 +127,10 @@ class SituationReader:
         elif before is not None and history and _goes_on(text, read_kind, kind_confidence):
             read_kind, kind_confidence = before.kind, before.kind_confidence
             read_wants = read_wants if wants_confidence >= _SURE or ask is not Ask.NOTHING else before.wants
+            if act is not None and ask is Ask.NOTHING and act.of(Act.ASKS, Act.MORE) < _ASKS_TOO:
+                read_wants = Wants.COMFORT
+        elif before is not None and act is not None and (own := _by_act(act, read_kind, before)) is not None:
+            read_kind, kind_confidence = own
         if before is not None:
             passing = {Sign.ASKS_WHY, Sign.SELF_ATTACK, Sign.PASTED_EMAIL, Sign.WANTS_TO_SEND_ANGER}
             if read_wants in _ASKED and ask is not Ask.NOTHING:
@@ -153,7 +148,7 @@ class SituationReader:
             draft_share=1.0 if read_wants is Wants.DRAFT else self._heads.shares("wants", row)[Wants.DRAFT],
         )
 
-    def _best(self, head: str, row: npt.NDArray[np.float32]) -> tuple[str, float]:
+    def _best(self, head: str, row: Vector) -> tuple[str, float]:
         shares = self._heads.shares(head, row)
         best = max(shares, key=shares.__getitem__)
         return best, shares[best]
@@ -182,6 +177,42 @@ def _literal(text: str, ask: Ask, wants: Wants, confidence: float) -> Wants:
     return _LITERAL.get(ask, wants)
 
 
+def _by_act(act: ActReading, kind: Kind, before: Situation) -> tuple[Kind, float] | None:
+    """Return the kind of a later message by what it does, and its confidence; None where that says nothing."""
+    likely = act.act
+    if act.of(likely) >= _SURE and (own := _OF_ACT.get(likely)) is not None:
+        return own, act.of(likely)
+    instead = before.kind if before.kind not in _OWN else Kind.FRESH_REJECTION
+    if (kind in _OWN and act.of(*_OF_ACT) < _SURE) or (act.of(*_PASSING) >= _SURE and act.of(Act.ASKS) < _ASKS_TOO):
+        return instead, before.kind_confidence
+    return None
+
+
+_OF_ACT = {
+    Act.ASIDE: Kind.OFF_TOPIC,
+    Act.PROGRAM: Kind.IDENTITY,
+    Act.THANKS: Kind.THANKS,
+    Act.BYE: Kind.THANKS,
+    Act.NO_ADVICE: Kind.REFUSES_ADVICE,
+}
+_ASKS_TOO = 0.25
+_PASSING = (
+    Act.RECALLS,
+    Act.AGREES,
+    Act.DECLINES,
+    Act.UNSURE,
+    Act.REACTS,
+    Act.PUZZLED,
+    Act.SHORTER,
+    Act.MORE,
+    Act.OBJECTS,
+    Act.MENDS,
+    Act.CORRECTS,
+    Act.DECIDES,
+)
+"""Acts that go on with the case that is talked of."""
+
+
 def _of_short_turn(cue: Cue, before: Situation, history: Sequence[Message]) -> tuple[Kind, float, Wants]:
     """Return kind, its confidence and wishes of a short turn, which go on from those before it."""
     if cue in (Cue.THANKS, Cue.BYE):
@@ -197,6 +228,6 @@ def _of_short_turn(cue: Cue, before: Situation, history: Sequence[Message]) -> t
 
 def _goes_on(text: str, kind: Kind, confidence: float) -> bool:
     """Whether a short message goes on with the topic before it instead of opening one."""
-    if kind in (Kind.THANKS, Kind.REFUSES_ADVICE, Kind.IDENTITY) and confidence >= 0.3:
+    if kind in (Kind.THANKS, Kind.REFUSES_ADVICE, Kind.IDENTITY, Kind.BLAME_BAIT) and confidence >= 0.3:
         return False
     return len(words(text)) <= (_SHORT if read_ask(text) is not Ask.NOTHING else _TOLD) and confidence < 0.6

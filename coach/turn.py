@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from coach.acts import Act, ActReader, ActReading, Before
 from coach.asks import Offer, offer_of, short_cue
 from coach.clock import Clock
 from coach.conversation import Conversation
@@ -35,7 +36,7 @@ from coach.safety.gate import Gate
 from coach.safety.replies import SafetyReplies
 from coach.signs import read_signs
 from coach.situation import SituationReader
-from coach.text import sentences
+from coach.text import sentences, words
 from coach.types import Cue, FoundCard, FoundNote, Kind, Origin, Part, Situation, Vector, Vectors
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class Turns:
         gate: Finds risk, before anything else.
         replies: The fixed texts.
         reader: Reads the situation.
+        acts: Reads what a later message does in the talk.
         planner: Plans replies.
         drafts: Returns what writes messages for them to send; asked once a turn can use it.
         wording: Judges what the model writes in its own words.
@@ -95,6 +97,7 @@ class Turns:
     gate: Gate
     replies: SafetyReplies
     reader: SituationReader
+    acts: ActReader
     planner: Planner
     drafts: Callable[[], Drafts]
     wording: Classifier
@@ -150,7 +153,13 @@ class Turns:
         by_hand = {fact.name.value: fact.value for fact in conversation.facts if fact.name in conversation.fixed}
         wanted = _draft_request(text, brief, standing=bool(conversation.drafts))
         answer = wanted and self.drafts().answer(
-            wanted, history, brief.situation, conversation.drafts, recent=conversation.recent, fixed=by_hand
+            wanted,
+            history,
+            brief.situation,
+            conversation.drafts,
+            recent=conversation.recent,
+            fixed=by_hand,
+            act=brief.act,
         )
         if answer:
             yield from _drafted(answer, conversation)
@@ -160,7 +169,8 @@ class Turns:
 
     def _brief(self, text: str, vectors: Vectors, conversation: Conversation) -> Brief:
         """Read the situation and find the cards; both are kept for the turns to come."""
-        situation = self.reader.read(text, conversation.messages, vectors, conversation.situation)
+        act = self.acts.read(text, vectors.whole, _before(conversation)) if conversation.messages else None
+        situation = self.reader.read(text, conversation.messages, vectors, conversation.situation, act)
         told_before = conversation.facts
         conversation.facts = updated(told_before, text, fixed=conversation.fixed)
         situation = replace(situation, facts=conversation.facts)
@@ -196,12 +206,27 @@ class Turns:
             told_before=told_before,
             before=conversation.messages[-1].text if conversation.messages else "",
             fresh=frozenset(read_signs(text)),
-            answers=self._answers(text, vectors, situation) if short is None else (),
+            answers=self._answers(text, vectors, situation, conversation, act) if short is None else (),
+            act=act,
+            earlier=tuple(message.text for message in conversation.messages if message.role == "user"),
         )
 
-    def _answers(self, text: str, vectors: Vectors, situation: Situation) -> tuple[FoundAnswer, ...]:
+    def _answers(
+        self, text: str, vectors: Vectors, situation: Situation, conversation: Conversation, act: ActReading | None
+    ) -> tuple[FoundAnswer, ...]:
         answers = self.brain.answers()
-        return answers.find(text, vectors, situation) if answers is not None else ()
+        if answers is None:
+            return ()
+        found = answers.find(text, vectors, situation)
+        elliptic = act is not None and act.act is Act.ASKS and len(words(text)) <= _ELLIPTIC
+        if not elliptic or any(one.score > 0 for one in found):
+            return found
+        # "And for the second one?" is found only with what stood before it.
+        before = next(message.text for message in reversed(conversation.messages) if message.role == "user")
+        whole = f"{before}\n{text}"
+        joined = self.brain.vectors(whole, lambda: False)
+        again = answers.find(whole, joined, situation) if joined is not None else ()
+        return tuple(one for one in again if one.question and one.score > 0) or found
 
     def _reply(
         self, brief: Brief, vectors: Vectors, conversation: Conversation, clock: Clock, stopped: Stopped
@@ -255,13 +280,21 @@ class Turns:
         return None if vectors is None else vectors.whole
 
 
+def _before(conversation: Conversation) -> Before:
+    """Return what stands before a message of a talk."""
+    reply, drafts = conversation.messages[-1].text, conversation.drafts
+    return Before(reply=reply, standing=bool(drafts), shown=bool(drafts) and drafts[-1].text in reply)
+
+
 def _draft_request(text: str, brief: Brief, *, standing: bool) -> str:
     """Return a message as a request for a draft; "" for a short turn that is none, such as a word of thanks."""
-    if standing or not brief.before or (cue := short_cue(text)) is None:
+    if standing or not brief.before:
         return text
-    if cue is Cue.YES and offer_of(brief.before) is Offer.DRAFT:
-        return "Please write the calm version." if "calm version" in brief.before else "Please write it for me."
-    return ""
+    cue = short_cue(text)
+    if (cue is Cue.YES or brief.does(Act.AGREES)) and offer_of(brief.before) is Offer.DRAFT:
+        asked = "Please write the calm version." if "calm version" in brief.before else "Please write it for me."
+        return asked if cue is Cue.YES else f"{asked} {text}"
+    return text if cue is None else ""
 
 
 def _drafted(answer: DraftAnswer, conversation: Conversation) -> Iterator[Event]:
@@ -281,6 +314,9 @@ def _drafted(answer: DraftAnswer, conversation: Conversation) -> Iterator[Event]
     if answer.draft is not None and not answer.hot:
         yield answer.draft
 
+
+_ELLIPTIC = 9
+"""Most words of a question that may mean little without the message before it."""
 
 _RECENT = 6
 """Messages that still steer what is found."""

@@ -180,6 +180,17 @@ class Cue(StrEnum):
     BYE = "bye"
     OK = "ok"
     CORRECTED = "corrected"
+    TOLD = "told"
+    TOLD_HEAVY = "told_heavy"
+    TOLD_LIGHT = "told_light"
+    OBJECTS = "objects"
+    MENDS = "mends"
+    DECIDED = "decided"
+    ASIDE = "aside"
+    WHEN = "when"
+    SURE = "sure"
+    LOST = "lost"
+    UNTOLD = "untold"
 
     WHY = "why"
     IS_IT_ME = "is_it_me"
@@ -248,7 +259,29 @@ class Cue(StrEnum):
 
 
 SHORT_TURNS = frozenset(
-    {Cue.YES, Cue.NO, Cue.THANKS, Cue.UNSURE, Cue.UNCLEAR, Cue.SHORTER, Cue.MORE, Cue.BYE, Cue.OK, Cue.CORRECTED}
+    {
+        Cue.YES,
+        Cue.NO,
+        Cue.THANKS,
+        Cue.UNSURE,
+        Cue.UNCLEAR,
+        Cue.SHORTER,
+        Cue.MORE,
+        Cue.BYE,
+        Cue.OK,
+        Cue.CORRECTED,
+        Cue.TOLD,
+        Cue.TOLD_HEAVY,
+        Cue.TOLD_LIGHT,
+        Cue.OBJECTS,
+        Cue.MENDS,
+        Cue.DECIDED,
+        Cue.ASIDE,
+        Cue.WHEN,
+        Cue.SURE,
+        Cue.LOST,
+        Cue.UNTOLD,
+    }
 )
 """The cues that are a short turn, which needs the conversation before it."""
 

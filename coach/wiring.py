@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from coach import settings as table
+from coach.acts import ActReader
 from coach.brain import Brain
 from coach.conversation import Conversation
 from coach.errors import ModelError
@@ -161,6 +162,7 @@ class Engine:
         return Turns(
             gate=self._look.gate,
             replies=self._look.replies,
+            acts=ActReader(shipped("models", "classifiers", "acts.npz")),
             reader=SituationReader(shipped("models", "classifiers", "situation.npz")),
             planner=Planner(read_phrases(shipped("knowledge", "phrases"))),
             drafts=open_drafts,

@@ -9,6 +9,7 @@ from typing import cast
 
 import numpy as np
 
+from coach.acts import Act, ActReader, ActReading, Before
 from coach.conversation import Conversation
 from coach.drafts.drafting import Drafts
 from coach.errors import CoachError
@@ -57,8 +58,22 @@ class ScriptedReader:
     def __init__(self, read: Situation) -> None:
         self.read_situation = read
 
-    def read(self, text: str, history: Sequence[Message], vectors: Vectors, before: Situation | None) -> Situation:
+    def read(
+        self,
+        text: str,
+        history: Sequence[Message],
+        vectors: Vectors,
+        before: Situation | None,
+        act: ActReading | None = None,
+    ) -> Situation:
         return self.read_situation
+
+
+class ScriptedActs:
+    """Finds no act likely, and a change of a draft possible, so that nothing else depends on it."""
+
+    def read(self, text: str, vector: Vector, before: Before) -> ActReading:
+        return ActReading(shares=dict.fromkeys(Act, 0.5 / len(Act)) | {Act.DRAFT_CHANGE: 0.4})
 
 
 class ScriptedSearch:
@@ -132,6 +147,7 @@ def scripted_turns(
     return Turns(
         gate=cast(Gate, ScriptedGate()),
         replies=cast(SafetyReplies, ScriptedReplies()),
+        acts=cast(ActReader, ScriptedActs()),
         reader=cast(SituationReader, ScriptedReader(read or situation())),
         planner=Planner(BANK),
         drafts=functools.partial(Drafts, shipped("prompts", "drafts")),

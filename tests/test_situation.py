@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from coach.feelings import named_feelings
+from coach.heads import BUCKETS, word_features
 from coach.resources import shipped
 from coach.signs import read_signs
-from coach.situation import BUCKETS, SituationReader, features
+from coach.situation import SituationReader
 from coach.times import stated_stage
 from coach.types import Feeling, Kind, Message, Sign, Situation, Stage, Vectors, Wants
 
@@ -252,12 +253,12 @@ BEFORE = Situation(
 
 
 def test_features_are_a_vector_and_counted_words() -> None:
-    row = features("No, no?", vectors().whole)
+    row = word_features("No, no?", vectors().whole)
     assert row.shape == (384 + BUCKETS,)
     assert row.dtype == np.float32
     assert np.linalg.norm(row[384:]) == pytest.approx(1.0)
-    assert not features("", vectors().whole)[384:].any()
-    assert (features("it’s", vectors().whole) == features("it's", vectors().whole)).all()
+    assert not word_features("", vectors().whole)[384:].any()
+    assert (word_features("it’s", vectors().whole) == word_features("it's", vectors().whole)).all()
 
 
 def test_a_stated_time_beats_the_classifier(reader: SituationReader) -> None:

@@ -17,13 +17,13 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from coach import settings
-from coach.heads import Heads
+from coach.heads import Heads, word_features
 from coach.llm.catalog import EMBEDDER, load, require
 from coach.reply.answers import Answer, held_by, read_answers
 from coach.reply.matching import SCALE, Answers, Learnt, all_asks, as_matched, key, worth_of
 from coach.retrieval.embed import Embedder
 from coach.retrieval.tuning import embedder_identity
-from coach.situation import SituationReader, features
+from coach.situation import SituationReader
 from coach.text import clean
 from coach.types import Kind, Vector, Wants
 from training.lessons import ROOT
@@ -59,7 +59,7 @@ def main() -> None:
 def what_for(entries: Sequence[Answer], asks: Sequence[str], vectors: Vector) -> dict[str, Any]:
     """Return for each entry how likely its ``asks`` are of each kind and wish."""
     heads = Heads(CLASSIFIERS / "situation.npz", ("kind", "wants"))
-    rows = [features(ask, vector) for ask, vector in zip(asks, vectors, strict=True)]
+    rows = [word_features(ask, vector) for ask, vector in zip(asks, vectors, strict=True)]
     owners = [entry.id for entry in entries for _ in entry.asks]
     stored: dict[str, Any] = {"ids": np.array([entry.id for entry in entries])}
     for head, labels in (("kind", tuple(Kind)), ("wants", tuple(Wants))):

@@ -16,9 +16,9 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
 from coach import settings
+from coach.heads import word_features
 from coach.llm.catalog import find
 from coach.retrieval.embed import Embedder
-from coach.situation import features
 from coach.text import clean
 from coach.types import Kind
 
@@ -38,7 +38,7 @@ def main() -> None:
     texts = [clean(row["text"]) for row in rows]
     embedder = Embedder(find("all-minilm-l6-v2", settings.load()).path)
     vectors = embedder.embed(texts)
-    table = np.stack([features(text, vector) for text, vector in zip(texts, vectors, strict=True)])
+    table = np.stack([word_features(text, vector) for text, vector in zip(texts, vectors, strict=True)])
     stored: dict[str, np.ndarray] = {}
     for head in ("kind", "wants", "stage"):
         known = [place for place, row in enumerate(rows) if head in row]
@@ -48,7 +48,9 @@ def main() -> None:
         print(f"{head}: {np.mean(guesses == labels):.3f} of {len(labels)} right in cross-validation")
         if head == "kind":
             asks, kinds = read_asks()
-            asked = np.stack([features(ask, vector) for ask, vector in zip(asks, embedder.embed(asks), strict=True)])
+            asked = np.stack(
+                [word_features(ask, vector) for ask, vector in zip(asks, embedder.embed(asks), strict=True)]
+            )
             weights = np.repeat([1.0, ASK_WEIGHT], [len(labels), len(asks)])
             model.fit(np.concatenate([told, asked]), np.concatenate([labels, kinds]), sample_weight=weights)
         else:

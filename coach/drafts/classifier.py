@@ -17,8 +17,7 @@ import numpy.typing as npt
 from coach.draft import Channel, DraftKind
 from coach.drafts import anger, kinds, request, style
 from coach.drafts.quoted import own_words
-from coach.heads import Heads
-from coach.situation import features as word_features
+from coach.heads import Heads, word_features
 from coach.text import words
 from coach.types import Vector
 

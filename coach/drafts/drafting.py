@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from coach.acts import Act, ActReading
+from coach.asks import Offer, asks_for_writing, offer_of
 from coach.draft import DraftBrief, DraftFact, DraftKind, Tone
 from coach.drafts.anger import complains, is_hot, takes_back, wants_calm
 from coach.drafts.another import other_company
@@ -68,6 +70,7 @@ class _Told:
     situation: Situation | None = None
     fixed: Mapping[str, str] = field(default_factory=dict)
     reading: DraftReading | None = None
+    act: ActReading | None = None
 
     @property
     def every(self) -> list[str]:
@@ -113,6 +116,7 @@ class Drafts:
         *,
         recent: Sequence[Vector] = (),
         fixed: Mapping[str, str] | None = None,
+        act: ActReading | None = None,
     ) -> DraftAnswer | None:
         """Return what a message about a draft is answered with; None where no draft is due.
 
@@ -123,9 +127,10 @@ class Drafts:
             versions: The drafts of this conversation, the newest last; empty when none stands.
             recent: Vectors of the newest messages, oldest first, this one last; empty where nothing was embedded.
             fixed: Facts that the person put right by hand, by name; they hold whatever messages say.
+            act: What the message does in the talk; None at its start.
         """
         text, history = visible(text), [replace(said, text=visible(said.text)) for said in history]
-        answer = self._answer(text, history, situation, versions, recent=recent, fixed=fixed)
+        answer = self._answer(text, history, situation, versions, recent=recent, fixed=fixed, act=act)
         if answer is None or answer.draft is None or ends(text) == text:
             return answer
         return replace(answer, before=f"{answer.before} {self._say('long')}")
@@ -139,11 +144,12 @@ class Drafts:
         *,
         recent: Sequence[Vector],
         fixed: Mapping[str, str] | None,
+        act: ActReading | None,
     ) -> DraftAnswer | None:
         whole, text = text, ends(text)
         said = tuple(ends(message.text) for message in history if message.role == "user")
         reading = self._reader.read(text, recent, said) if self._reader is not None and recent else None
-        told = _Told(text=text, said=said, situation=situation, fixed=fixed or {}, reading=reading)
+        told = _Told(text=text, said=said, situation=situation, fixed=fixed or {}, reading=reading, act=act)
         standing = versions[-1] if versions else None
         if (match := _KEEP.match(whole)) is not None:
             return DraftAnswer(before=self._say("hot_kept"), draft=standing, hot=match["text"].strip())
@@ -155,6 +161,9 @@ class Drafts:
             return DraftAnswer(before=self._say("hot"))
         if self._was_hot(history):
             return self._after_hot(told)
+        if act is not None and not _may_be_of_a_draft(text, act, history, standing=standing is not None):
+            # While a draft stands, people tell, ask and joke as before.
+            return None
         if standing is not None:
             return self._go_on(told, versions)
         if is_angry(text, situation):
@@ -192,20 +201,24 @@ class Drafts:
             before = versions[-2] if len(versions) > 1 else standing
             return DraftAnswer(before=self._say("revised", {"undone"}), draft=before, undone=True)
         reading = told.reading
+        another = told.act is not None and told.act.of(Act.DRAFT_NEW) > _SURELY_NEW
         if (
             not other_company(text)
             and not _CHANGES.match(text)
-            and is_due(text, told.situation, asked=reading.due if reading is not None else None)
+            and (another or is_due(text, told.situation, asked=reading.due if reading is not None else None))
         ):
             shares = reading.shares if reading is not None else None
             kind = kind_of(own_words(text), told.situation, shares, every="\n".join(told.every))
             surely = reading is not None and reading.shares[kind.value] > _SURELY_ANOTHER
-            if kind is not standing.kind and (surely or _ANOTHER.search(text)):
+            if another or (kind is not standing.kind and (surely or _ANOTHER.search(text))):
                 return self._checked(new_brief(told.every, told.situation, kind=kind, reading=reading), told)
         back, rest = restored(text, versions, told.every)
         brief = revised(rest, back or standing.brief, self.templates[standing.kind]) or back
         if brief is None:
-            likely = reading is not None and reading.shares[REVISION] > _LIKELY_CHANGE
+            if told.act is not None:
+                likely = told.act.of(Act.DRAFT_CHANGE) > _LIKELY_CHANGE
+            else:
+                likely = reading is not None and reading.shares[REVISION] > _LIKELY_CHANGE
             unclear = (likely or _orders_change(text)) and asks_for_change(text)
             return DraftAnswer(before=self._say("unclear"), draft=standing) if unclear else None
         answer = self._checked(replace(brief, read=len(told.every)), told, again=True)
@@ -270,6 +283,18 @@ def _orders_change(text: str) -> bool:
     return _CHANGES.match(text) is not None and len(words(text)) <= _LONGEST_ORDER
 
 
+def _may_be_of_a_draft(text: str, act: ActReading, history: Sequence[Message], *, standing: bool) -> bool:
+    """Whether a later message may ask for a draft or for a change of one, by what it does in the talk."""
+    share = act.of(Act.DRAFT_NEW, Act.DRAFT_CHANGE, Act.DRAFT_OFF)
+    if standing or offer_of(history[-1].text) is Offer.DRAFT:
+        share += act.of(Act.AGREES)
+    return share >= _HARDLY or (asks_for_writing(text) and act.of(Act.ASKS, Act.DECLINES, Act.RECALLS) < _LIKELY_CHANGE)
+
+
+_HARDLY = 0.2
+"""Probability below which a later message is not about a draft at all, whatever else speaks for it."""
+_SURELY_NEW = 0.6
+"""Probability from which a message asks for another draft while one stands, of whichever kind."""
 _SURELY_ANOTHER = 0.8
 """Probability from which a message asks for another kind of draft, though one stands that it could change."""
 _LIKELY_CHANGE = 0.7

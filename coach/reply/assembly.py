@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from coach.acts import Act, Tone
 from coach.asks import Ask, Offer, offer_of, read_ask
 from coach.reply.answers import FoundAnswer
 from coach.reply.bank import Bank, offers_a_step
@@ -9,7 +10,7 @@ from coach.reply.notes import FITS_CLOSELY, advice_slots, fitting, was_said
 from coach.reply.row import Row
 from coach.reply.slots import Brief, Plan, Slot, one_slot, vetted
 from coach.text import words
-from coach.types import Feeling, Kind, Part, Sign, Stage, Wants
+from coach.types import Cue, Feeling, Kind, Part, Sign, Stage, Wants
 
 COMFORT_WORDS = (25, 60)
 """Fewest and most words for someone who is hurting."""
@@ -33,6 +34,23 @@ _ANSWER_WORDS = 80
 _SHORT_WORDS = 12
 
 
+def _ask_of(brief: Brief) -> Ask:
+    """Return what a message asks for by its words; a later one may ask without them ("can u get in with a 3")."""
+    ask = read_ask(brief.text)
+    return Ask.OTHER if ask is Ask.NOTHING and brief.does(Act.ASKS) else ask
+
+
+def _word_for(brief: Brief) -> Cue:
+    """Return what kind of word fits what was told: where its tone is unsure, one that fits anything."""
+    tones = brief.act.tones if brief.act is not None else {}
+    return next((cue for tone, cue in _TONES.items() if tones.get(tone, 0.0) >= _SURELY), Cue.TOLD)
+
+
+_TONES = {Tone.HEAVY: Cue.TOLD_HEAVY, Tone.LIGHT: Cue.TOLD_LIGHT}
+_SURELY = 0.85
+"""Share from which a tone is answered; most of what was learnt from is heavy."""
+
+
 class Reply:
     """A reply about a rejection, put together part by part."""
 
@@ -40,7 +58,7 @@ class Reply:
         self._bank = bank
         self._brief = brief
         self._situation = brief.situation
-        self._ask = read_ask(brief.text)
+        self._ask = _ask_of(brief)
         self._row = Row(bank, brief)
         self._feels = bool(set(self._situation.feelings) - {Feeling.NONE})
         self._goes_on = bool(brief.before) and len(words(brief.text)) <= _SHORT_WORDS
@@ -63,6 +81,8 @@ class Reply:
         general = found is not None and found.score == 0 and self._situation.wants is not Wants.DECISION
         if found is not None and not (general and self._bank_answers()):
             return self._answered(found)
+        if self._only_goes_on() and (slots := self._told()):
+            return Plan(slots=slots, notes=())
         build = {
             Kind.REFUSES_ADVICE: self._refusal,
             Kind.ANGRY_REPLY: self._anger,
@@ -139,6 +159,21 @@ class Reply:
 
     def _was_used(self, found: FoundAnswer) -> bool:
         return any(was_said(text, self._brief) for text in found.texts)
+
+    def _only_goes_on(self) -> bool:
+        """Whether a later message tells more, and neither asks nor shows a feeling: general words would miss it."""
+        act = self._brief.act
+        if act is None or self._feels or self._advised or self._ask is not Ask.NOTHING:
+            return False
+        pasted = Sign.PASTED_EMAIL in (self._brief.fresh or frozenset())
+        return not pasted and Sign.WANTS_TO_SEND_ANGER not in self._situation.signs
+
+    def _told(self) -> tuple[Slot, ...]:
+        """What a further piece of a story is met with: it is said back, and a word that fits whatever was told."""
+        asking = not (self._brief.before.rstrip().endswith("?") or self._refused)
+        word = self._bank.pick(Part.SHORT, self._brief, cue=_word_for(self._brief), asking=asking)
+        self._row.echo(opening=False)
+        return (*self._row.slots, *one_slot(Part.SHORT, word)) if word else ()
 
     def _comfort(self) -> None:
         self._row.answer()

@@ -7,16 +7,20 @@ candidates make a reply by themselves.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from coach.acts import Act
 from coach.asks import Ask, Offer, offer_of, read_ask, short_cue
 from coach.facts.memory import as_mapping, corrects
 from coach.reply.assembly import ADVICE_WORDS, ASKED, Reply
 from coach.reply.bank import Bank
 from coach.reply.notes import advice_slots, perspective_of, step_slots, was_said
+from coach.reply.questions import questions
+from coach.reply.recall import recalled
 from coach.reply.slots import Brief, Plan, Slot, one_slot, vetted
-from coach.text import sentences
-from coach.types import Cue, Kind, Part, Phrase
+from coach.text import sentences, words
+from coach.types import Cue, Kind, Part, Phrase, Sign
 
 _OWN_FITS = 0.7
 """Likeness from which an answer is given to thanks and small talk, where a few words are like many others."""
@@ -38,7 +42,11 @@ class Planner:
         """Return the plan of one reply."""
         situation = brief.situation
         kind = situation.kind
-        cue = (short_cue(brief.text) or _correction(brief)) if brief.before else None
+        cue = (short_cue(brief.text) or _correction(brief) or _cue_of(brief)) if brief.before else None
+        if (brief.does(Act.RECALLS) or (brief.earlier and _RECALLS.search(brief.text))) and (
+            told := recalled(brief.text, brief.earlier)
+        ):
+            return Plan(slots=one_slot(Part.ECHO, told), notes=())
         if cue is not None and (slots := self._short(brief, cue)):
             return Plan(slots=slots, notes=(), most_words=ADVICE_WORDS[1])
         if kind in _OWN:
@@ -84,3 +92,66 @@ def _correction(brief: Brief) -> Cue | None:
     before = as_mapping(brief.told_before)
     changed = any(before.get(name, value) != value for name, value in as_mapping(brief.situation.facts).items())
     return Cue.CORRECTED if changed and corrects(brief.text) and read_ask(brief.text) is Ask.NOTHING else None
+
+
+def _cue_of(brief: Brief) -> Cue | None:
+    """Return the short turn that a message is by what it does in the talk; None for a longer one and for any other."""
+    count = len(words(brief.text))
+    if count > _SHORT_TURN:
+        return None
+    if brief.does(Act.ASKS):
+        unanswered = not any(one.score > 0 for one in brief.answers) and not questions(brief.text)
+        return next((cue for cue, rule in _BRIEF_QUESTIONS if rule.search(brief.text)), None) if unanswered else None
+    if brief.does(Act.DECIDES) and Sign.WANTS_TO_SEND_ANGER in brief.situation.signs:
+        # Whoever is about to send something furious is not told that it is theirs to decide.
+        return None
+    return next((cue for act, cue in _CUES.items() if brief.does(act)), None)
+
+
+_BRIEF_QUESTIONS = (
+    (
+        Cue.WHEN,
+        re.compile(r"^(?:ok(?:ay)?,? |and |so |but )*(?:when|what day|how soon|by when)\b[\w ]{0,12}[?.!]*$", re.I),
+    ),
+    (
+        Cue.SURE,
+        re.compile(
+            r"^(?:ok(?:ay)?,? |and |but )*(?:really|are you sure|is that true|you sure|sure|honestly)[?.!]*$", re.I
+        ),
+    ),
+    (
+        Cue.LOST,
+        re.compile(
+            r"^(?:ok(?:ay)?,? )?(?:and|but|or|so|even|which|what about|how about|why (?:that|not))"
+            r"\b(?:\W+[\w']+){0,5}\W*$",
+            re.I,
+        ),
+    ),
+)
+
+_RECALLS = re.compile(
+    r"\b(?:did i (?:say|tell|write|mention)|(?:that|which) i (?:said|told you|mentioned|wrote))\b[^.!]*\?"
+    r"|^(?:and |so )?(?:what|when|who|which|where|how (?:many|much|long))\b.{0,60}\bagain\W*$",
+    re.IGNORECASE,
+)
+
+_SHORT_TURN = 16
+"""Most words of a message that is answered by what it does alone."""
+
+_CUES = {
+    Act.AGREES: Cue.YES,
+    Act.DECLINES: Cue.NO,
+    Act.UNSURE: Cue.UNSURE,
+    Act.REACTS: Cue.OK,
+    Act.PUZZLED: Cue.UNCLEAR,
+    Act.SHORTER: Cue.SHORTER,
+    Act.MORE: Cue.MORE,
+    Act.OBJECTS: Cue.OBJECTS,
+    Act.MENDS: Cue.MENDS,
+    Act.CORRECTS: Cue.CORRECTED,
+    Act.DECIDES: Cue.DECIDED,
+    Act.ASIDE: Cue.ASIDE,
+    Act.BYE: Cue.BYE,
+    Act.THANKS: Cue.THANKS,
+    Act.RECALLS: Cue.UNTOLD,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coach.acts import Act, ActReading
 from coach.reply.answers import FoundAnswer
 from coach.types import Fact, FoundCard, Origin, Part, Sign, Situation
 
@@ -50,7 +51,8 @@ class Brief:
     ``said`` holds every sentence shown in this conversation; ``told_before`` the facts of
     earlier messages; ``before`` is the coach's last reply, "" at the start. ``fresh`` are the
     signs that this message shows itself; those of the situation may be of an earlier one.
-    ``answers`` are vetted answers to what the message asks or tells, the nearest first.
+    ``answers`` are vetted answers to what the message asks or tells, the nearest first. ``act`` is
+    what it does in the talk, None at its start, and ``earlier`` the messages before it, oldest first.
     """
 
     text: str
@@ -61,6 +63,15 @@ class Brief:
     before: str = ""
     fresh: frozenset[Sign] | None = None
     answers: tuple[FoundAnswer, ...] = ()
+    act: ActReading | None = None
+    earlier: tuple[str, ...] = ()
+
+    def does(self, *acts: Act) -> bool:
+        """Whether the message likely does one of these in a talk."""
+        return self.act is not None and self.act.of(*acts) >= _LIKELY
+
+
+_LIKELY = 0.45
 
 
 def one_slot(part: Part, candidates: Sequence[Candidate], *, lead: str = " ") -> tuple[Slot, ...]:

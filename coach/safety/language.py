@@ -69,6 +69,7 @@ _SMALL_WORDS = {
     ),
 }
 _SMALL = {language: frozenset(text.split()) for language, text in _SMALL_WORDS.items()}
+_ENGLISH_TOO = frozenset(words("on as come was war die bin hat me no do in so per am pour mine ale o um e hoe"))
 _LEAST_WORDS = 3
 
 
@@ -89,7 +90,9 @@ def language_of(text: str) -> str | None:
     best = max(scores, key=scores.__getitem__)
     if best == "en" or scores[best] <= scores["en"]:
         return "en"
-    enough = scores[best] >= 2 or (len(tokens) <= _LEAST_WORDS and scores[best] == 1 and scores["en"] == 0)
+    # "Yeah go on" and "come here": one such word is English as well.
+    alone = len(tokens) <= _LEAST_WORDS and scores["en"] == 0 and not _ENGLISH_TOO & set(tokens) & _SMALL[best]
+    enough = scores[best] >= 2 or (alone and scores[best] == 1)
     return best if enough else "en"
 
 

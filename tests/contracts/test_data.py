@@ -32,7 +32,7 @@ def texts(value: Any) -> Iterator[str]:
             yield from texts(each)
     elif isinstance(value, dict):
         for name, each in value.items():
-            if name in ("text", "turns", "message", "messages", "echo", "reply"):
+            if name in ("text", "turns", "message", "messages", "echo", "reply", "user"):
                 yield from texts(each)
 
 

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from coach.acts import Act, ActReading
 from coach.draft import DraftKind
-from coach.types import Kind, Stage, Wants
+from coach.drafts.drafting import DraftAnswer
+from coach.types import Kind, Message, Stage, Wants
 from tests.drafts.made import DRAFTS, drafted, held
 from tests.reply.made import situation
 
@@ -145,3 +147,42 @@ def test_who_interviewed_them_replaces_the_one_they_never_met():
 def test_what_was_said_on_the_phone_was_not_written():
     draft = drafted("I was abusive on the phone to Ms Osei of HR and I regret it. Please write her an apology.")
     assert "I wrote" not in draft.body
+
+
+def answered(text: str, act: Act, *, standing: bool = True, reply: str = "Here is a draft.") -> DraftAnswer | None:
+    """What a later message gets, by what it does, after a draft or after another reply."""
+    asked = "Please write a thank-you email to Ms Bell at Cobalt Freight."
+    versions, _ = held(asked) if standing else ([], None)
+    history = [Message(role="user", text=asked), Message(role="assistant", text=reply)]
+    reading = ActReading(shares={act: 0.9})
+    return DRAFTS.answer(text, history, situation(Kind.ASK_FEEDBACK, Wants.DRAFT), versions, act=reading)
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("he does know everyone in flooring, that's true", Act.TELLS),
+        ("fine. what would it even cost me", Act.ASKS),
+        ("save the rude one somewhere tho lol", Act.REACTS),
+    ],
+)
+def test_while_a_draft_stands_people_talk_as_before(text: str, act: Act):
+    assert answered(text, act) is None
+
+
+def test_a_change_that_is_not_understood_is_said_to_be_one():
+    answer = answered("hmm the other way about", Act.DRAFT_CHANGE)
+    assert answer is not None
+    assert answer.before.startswith("I could not tell what to change")
+
+
+def test_a_yes_is_about_a_draft_only_where_one_was_offered():
+    assert answered("Please write it for me. email", Act.AGREES, standing=False, reply="Shall I draft it?") is not None
+    assert answered("I would like to ask about the toads.", Act.TELLS, standing=False, reply="Go on.") is None
+
+
+def test_another_draft_of_the_same_kind_is_a_new_one():
+    answer = answered("now a thank-you to the agency as well", Act.DRAFT_NEW)
+    assert answer is not None
+    assert answer.draft is not None
+    assert not answer.before.startswith("Here is the new version")

@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from coach.acts import Act, ActReading, Tone
 from coach.reply.phrases import read_phrases
 from coach.reply.plan import Planner
 from coach.reply.slots import Brief, Plan
 from coach.resources import shipped
-from coach.types import Fact, FactName, Feeling, Kind, Origin, Part, Sign, Situation, Wants
+from coach.types import Cue, Fact, FactName, Feeling, Kind, Origin, Part, Sign, Situation, Wants
 from tests.reply.made import BANK, found, situation
 
 
@@ -160,3 +161,56 @@ def test_the_shipped_bank_has_a_reply_for_every_kind_and_wish(kind, wants):
     assert length >= 4
     questions = [slot for slot in plan.slots if slot.candidates and slot.candidates[0].text.endswith("?")]
     assert len(questions) <= 1
+
+
+FULL = Planner(read_phrases(shipped("knowledge", "phrases")))
+
+
+def later(text: str, act: Act, *, tone: Tone | None = None, earlier: tuple[str, ...] = ()) -> str:
+    """What a plan may show for a later message that does something."""
+    tones = {} if tone is None else {tone: 0.95}
+    brief = replace(
+        asked(text, before="It counts."), act=ActReading(shares={act: 0.9}, tones=tones), earlier=earlier, cards=()
+    )
+    return " | ".join(sorted(everything(FULL.plan(brief))))
+
+
+@pytest.mark.parametrize(
+    ("text", "act", "cue"),
+    [
+        ("That's a politician's answer.", Act.OBJECTS, Cue.OBJECTS),
+        ("Sorry. That was sharp of me. Long week.", Act.MENDS, Cue.MENDS),
+        ("right. closing the laptop", Act.DECIDES, Cue.DECIDED),
+        ("the cat is on the keyboard", Act.ASIDE, Cue.ASIDE),
+        ("oof", Act.REACTS, Cue.OK),
+        ("what did I say about Leeds", Act.RECALLS, Cue.UNTOLD),
+        ("And when?", Act.ASKS, Cue.WHEN),
+        ("are you sure?", Act.ASKS, Cue.SURE),
+        ("and for the second one?", Act.ASKS, Cue.LOST),
+        ("they gave it to someone from a lager place", Act.TELLS, Cue.TOLD),
+    ],
+)
+def test_a_later_message_is_met_by_what_it_does(text: str, act: Act, cue: Cue):
+    own = {phrase.text for phrase in read_phrases(shipped("knowledge", "phrases")) if phrase.answers is cue}
+    shown = set(later(text, act).split(" | "))
+    assert shown & own
+    assert not {one for one in shown - own if "lager" not in one}
+
+
+@pytest.mark.parametrize(("tone", "cue"), [(Tone.HEAVY, Cue.TOLD_HEAVY), (Tone.LIGHT, Cue.TOLD_LIGHT)])
+def test_what_is_told_is_met_in_its_tone_where_that_is_sure(tone: Tone, cue: Cue):
+    own = {phrase.text for phrase in read_phrases(shipped("knowledge", "phrases")) if phrase.answers is cue}
+    assert set(later("my mum was there", Act.TELLS, tone=tone).split(" | ")) & own
+
+
+def test_what_they_wrote_is_quoted_when_they_ask_for_it():
+    earlier = ("There is another call in Leuven, deadline is 20 January.",)
+    assert later("And what is the date of deadline that I said?", Act.ASKS, earlier=earlier).startswith("You wrote:")
+
+
+def test_a_furious_message_is_not_called_their_decision():
+    read = replace(situation(Kind.ANGRY_REPLY), signs=frozenset({Sign.WANTS_TO_SEND_ANGER}))
+    brief = replace(asked("right, sending it now", before="It counts.", read=read), cards=())
+    plan = FULL.plan(replace(brief, act=ActReading(shares={Act.DECIDES: 0.9})))
+    own = {phrase.text for phrase in read_phrases(shipped("knowledge", "phrases")) if phrase.answers is Cue.DECIDED}
+    assert not everything(plan) & own

@@ -54,6 +54,8 @@ def test_english_of_every_kind_stays_english() -> None:
     assert len(foreign) <= 0.02 * len(texts)
 
 
-@pytest.mark.parametrize("text", ["ok", "no", "?", "lol", "Rejected.", "42", "CV", "Danke", "hmm"])
+@pytest.mark.parametrize(
+    "text", ["ok", "no", "?", "lol", "Rejected.", "42", "CV", "Danke", "hmm", "yeah go on", "come here"]
+)
 def test_very_short_messages_do_not_raise_a_false_line(text: str) -> None:
     assert foreign_line(text, FOLDER) is None
