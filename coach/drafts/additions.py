@@ -188,6 +188,8 @@ def _sentence(verb: str, rest: str, keeps: frozenset[str]) -> str:
         return next(iter(as_statements(own, keeps)), "")
     if (reach := _REACH.fullmatch(bare)) is not None:
         return f"You can reach me {'at' if 'mail' in reach['what'] else 'on'} [{_named(bare)}]."
+    if verb.startswith(("write", "put")) and re.match(r"[£€$]?\d", bare):
+        return ""  # "write 28 pounds not 25" puts right what stands there
     return f"[{_named(bare)}]."
 
 

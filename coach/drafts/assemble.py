@@ -138,8 +138,16 @@ class _Making:
         if part.name == "thanks":
             return " ".join([way, *self._thanks_besides()]) if (way := self._way(part.name)) else ""
         if part.name == "ask" and brief.asked:
-            return _asked(brief)
+            return " ".join(filter(None, [self._new_time(), _asked(brief)]))
         return self._way(part.name)
+
+    def _new_time(self) -> str:
+        """Return the question for another time, where their own questions are about other things."""
+        known = self._slots.get("newtime") or self._slots.get("more", "")
+        if self.brief.kind is not DraftKind.RESCHEDULE or not known:
+            return ""
+        own = set(words(" ".join(self.brief.asked)))
+        return "" if any(word in own for word in words(known) if len(word) > _LEAST) else self._way("ask")
 
     def _thanks_besides(self) -> list[str]:
         """Return the thanks that the person wants in a draft of another kind."""
@@ -251,6 +259,7 @@ def _joined(questions: Sequence[str]) -> list[str]:
 
 
 _LONG = 30
+_LEAST = 3
 _TELL_ME = re.compile(r"(?:Could you|Can you|I would be grateful if you could) tell me (?P<rest>.+[?.])$")
 
 

@@ -82,7 +82,7 @@ def new_brief(
     reader = facts["recipient"].value.split()[-1] if "recipient" in facts else ""
     said = _said(contents, kind, specials, reader) + (() if asked else _about(facts, kind, contents))
     if kind is DraftKind.HOT_WITHDRAWAL:
-        said = (*_owned(every), *said)
+        said = tuple(dict.fromkeys((*_owned(every), *said)))
     marks |= _told_by(said, kind, specials)
     left_out = tuple(dict.fromkeys(each for content in contents for each in content.left_out))
     gone = {each.lower() for each in left_out}
@@ -239,11 +239,15 @@ def _told_already(question: str, kind: DraftKind, specials: Mapping[str, str]) -
         told = {"target", "offered_intro"} & set(specials) or ("word" in specials and " with " not in question)
         return "introduc" in question.lower() or bool(told and _GOOD_WORD.search(question))
     if kind is DraftKind.RESCHEDULE and (new := set(words(specials.get("newtime", ""))) - {"by", "on"}):
-        return new <= set(words(question))
+        told = set(words(question))
+        return new <= told and len((told - new) & _MORE_TIMES) < _MORE
     work = set(specials.get("work", "").lower().split())
     return kind is DraftKind.CONTRACT_INQUIRY and len(work & set(question.lower().strip("?").split())) > 1
 
 
+_MORE_TIMES = frozenset({"or", "after", "before", "any", "same", "between", "else"})
+_MORE = 2
+"""A question that says so much more of the times is better than the stock one."""
 _OFFERS = re.compile(
     r"\bI (?:could|can|would|am (?:up for|happy|willing|able|open (?:for|to)|available (?:as"
     r"|for)))\b",
@@ -258,7 +262,8 @@ _NAMES_WORK = re.compile(r"I would like to (?:offer|ask about)\b")
 _DONE_ANYWAY = {
     DraftKind.INTRODUCTION_REQUEST: re.compile(r"I hope (?:that )?you are well\b"),
     DraftKind.HOT_WITHDRAWAL: re.compile(
-        r"I (?:am|apologi[sz]e)\b.*\b(?:sorry|apologi[sz]e)|It (?:is|has|has been) (?:gone|deleted)\b"
+        r"I (?:am|apologi[sz]e)\b.*\b(?:sorry|apologi[sz]e)"
+        r"|(?:It|I) (?:is|has|have|has been)(?: since| now)? (?:gone|deleted)\b"
     ),
     DraftKind.RESCHEDULE: re.compile(
         r"It (?:needs|has) to be\b|I (?:cannot|will not|am not able to|am unable to) (?:come"

@@ -20,6 +20,7 @@ _TO_AGENCIES = frozenset(
 
 
 _ENOUGH = 14
+_SURELY, _LIKELY = 0.9, 0.5
 
 
 def chosen_kind(
@@ -27,10 +28,21 @@ def chosen_kind(
 ) -> DraftKind:
     """Return the kind of draft that the messages ask for, the newest last."""
     shares = reading.shares if reading is not None else None
+    hired = shares is None or shares[DraftKind.CONTRACT_INQUIRY.value] > _SURELY or _HIRED.search("\n".join(every))
+    if shares is not None and not hired:
+        # Of work without a post speaks nobody who has no word for it.
+        shares = {name: 0.0 if name == DraftKind.CONTRACT_INQUIRY.value else share for name, share in shares.items()}
     kind = kind_of(_asking(every), situation, shares, every="\n".join(every))
     if reading is None:
         return DraftKind.RECRUITER_MESSAGE if kind in _TO_AGENCIES and agency else kind
     own = _asking(every)
+    if (
+        kind in _NO_THANKS
+        and (kind is DraftKind.CONTRACT_INQUIRY or reading.shares[kind.value] < _LIKELY)
+        and _TO_THANK.search(own)
+        and not _ANSWER.search(own)
+    ):
+        kind = DraftKind.THANK_YOU
     if (
         kind is DraftKind.REJECTION_REPLY
         and not _ANSWERS.search(own)
@@ -43,6 +55,33 @@ def chosen_kind(
     return DraftKind.RECRUITER_MESSAGE if at_agency and _reads_at_agency(every) else kind
 
 
+_HIRED = re.compile(
+    r"\b(?:freelanc\w*|contract\w*|temp\w*|part[- ]time|hours|days? a (?:week|month)|two days|three days|one day"
+    r"|mornings?|cover\w*"
+    r"|locum|relief|bank|(?:day )?rates?|invoice\w*|projects?|short[- ]term|fixed[- ]term|casual\w*|seasonal"
+    r"|shifts?|consult\w*"
+    r"|self[- ]employed|backlog|swamped|overflow|maternity|stand(?:ing)? in|subs?|supply|propos\w*|offer\w*"
+    r"|hire me|one[- ]off"
+    r"|external|workshops?|by the (?:day|hour|piece)|commission\w*|fees?|per|paid by|an? (?:day|sheet|piece|hour"
+    r"|session)|pilot|trial|extra (?:hands|help)"
+    r"|(?:help|fill) (?:\w+ )?(?:out|in)|busy|rush|short of|weekends?|evenings?|nights|holidays?|gaps?"
+    r"|do (?:their|her|his|the) \w+)\b"
+    r"|[£€$]\s?\d",
+    re.IGNORECASE,
+)
+_NO_THANKS = frozenset({DraftKind.CONTRACT_INQUIRY, DraftKind.REJECTION_REPLY, DraftKind.KEEP_IN_TOUCH})
+_TO_THANK = re.compile(
+    r"\b(?:want|wish|would like|'d like|need|wanna|like) to (?:\w+ )?thank\b|\b(?:e-?mail|message|note|letter"
+    r"|card|line|text)\b[^.;!?\n]{0,40}"
+    r"\b(?:thanking|thank you for|to thank|saying thank)\b|^(?:please |can you |could you )?thank (?!you\b)",
+    re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"\b(?:repl(?:y|ied|ies|ying)|answer(?:ing)?|respon[ds]\w*|write back|ask|asking|whether|if (?:he|she|they)"
+    r"|no hard feelings"
+    r"|stay in|keep in|in touch|feedback)\b",
+    re.IGNORECASE,
+)
 _ANSWERS = re.compile(
     r"\b(?:repl(?:y|ies|ied)|answer\w*|respon[ds]\w*|back|thank\w*|no hard feelings|sorry)\b", re.IGNORECASE
 )

@@ -98,6 +98,7 @@ def read_content(
     said += read_terms(plain) if terms else []
     said += [*read_wishes(plain), *read_number(plain)] if asides else []
     asked = read_questions(plain, kept, keeps, negated=negated, before=ordered["ask"])
+    said = [each for each in said if not _NOT_TO_SAY.search(each)]
     if _NOT_LIKE_THAT.search(plain):
         said = [_WHY.sub(".", each) for each in said]
     blocked = frozenset(
@@ -223,6 +224,8 @@ _NO_WORDS = re.compile(r"(?:him|her|them|me|us) (?:an?|the)\b|\w+ing$", re.IGNOR
 """What looks like words to leave out and is none: "drop them a line", "I keep losing out"."""
 
 
+_NOT_TO_SAY = re.compile(r"\bdo(?: not|n't) (?:say|mention|tell|put|include)\b", re.IGNORECASE)
+"""A word to the coach in the middle of a thing to say: "(don't say that bit)"."""
 _NOT_LIKE_THAT = re.compile(
     r"\b(?:don'?t|do not|dont|not) (?:put|say|word|phrase|write) (?:it|that) (?:like that|that way"
     r"|quite like that|so bluntly)\b",

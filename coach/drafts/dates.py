@@ -200,7 +200,7 @@ _FREE_BEFORE = re.compile(
     r"|rather|instead|(?:ha(?:s|ve)|needs?) to be"
     r"|(?:move|change|shift|push|put|switch)(?: \w+){0,4}? (?:to|till|until)|(?:need|have|give me|wait)(?: \w+)?"
     r" (?:until|till|til)|how about|what about|if|whether"
-    r"|ask (?:her|him|them) for|would|to)(?: be)?(?: is)?(?: for)?(?: on)? $",
+    r"|ask(?:ing)?(?: (?:her|him|them))? for|would|to)(?: be)?(?: is)?(?: for)?(?: on)? $",
     re.IGNORECASE,
 )
 _FREE_AFTER = re.compile(

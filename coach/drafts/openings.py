@@ -12,7 +12,7 @@ _OPENING = re.compile(
     r"\bnew (?:post|job|role|vacancy|position)(?: up)?(?: at the same \w+| there)?[,:.]? (?P<value>"
     r"(?:[\w'-]+ ){0,3}[\w'-]+(?: \([\w -]+\))?)(?=[.,;!?\n]|$)"
     r"|\b(?:after|hiring|advertis\w+|looking for|recruiting|posted) (?:for )?an? (?:new )?(?P<value2>"
-    r"(?!new\b)[\w -]+?)(?: role| job| post| position)?(?=[.,;!?\n]|$| and\b| at\b| now\b| in\b)"
+    r"(?!new\b)[\w -]+?)(?: role| job| post| position)?(?=[.,;!?\n]|$| and\b| at\b| now\b| in\b| again\b)"
     r"|\b(?:has|have|'ve|ve|got|put|is|there'?s|see|saw|seen)(?: got)?(?: an?| the| another)? (?:ad|advert"
     r"|notice|sign|card|vacancy|job|post|role|opening|position)"
     r"(?: (?:up|out|on|in|there|online|listed|open|going|their|the|window|website|site|page|indeed"

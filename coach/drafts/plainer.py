@@ -106,7 +106,8 @@ _GOT_IT = re.compile(
     r"(?P<rest> (?:now|last|this|on|in|since|yesterday|today|a (?:week|month)|two|three)\b|\s*[.,;!?\n])"
 )
 _HELD = re.compile(
-    r"\b(?P<thing>(?:my|an?|the|their|his|her) (?:[\w'-]+ ){0,3}(?:licen[cs]es?|certificates?|tickets?|cards?"
+    r"\b(?P<thing>(?:my|an?|the|their|his|her) (?:[\w'-]+ ){0,3}(?:DBS|CSCS|SIA|CPC|papers|permit|visa"
+    r"|licen[cs]es?|certificates?|tickets?|cards?"
     r"|NVQ|degree|diploma|clearance"
     r"|qualifications?|exams?|test|course|level \d|registration|PIN|accreditation|charter\w*|Meister))\b"
 )

@@ -125,6 +125,8 @@ def conditions_of(brief: DraftBrief, slots: Mapping[str, str]) -> frozenset[str]
         found.add("said")
     if brief.asked:
         found.add("asked")
+    if any("feedback" in each for each in brief.asked):
+        found.discard("wants_feedback")
     found |= {name for name, pattern in _SAID.items() if any(pattern.search(each) for each in brief.said)}
     if any(" still " in each for each in brief.said):
         found.add("still")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 SPELLING = {
     "im": "I am",
+    "youve": "you have",
+    "weve": "we have",
+    "theyve": "they have",
     "i'm": "I am",
     "i": "I",
     "ive": "I have",

@@ -33,7 +33,7 @@ _ADD = re.compile(
 
 
 SOMETHING_LIKE = re.compile(
-    r"\b(?:something like|sth like|smth like|along the lines of|say:|just say|just put"
+    r"\b(?:something like(?! (?:that|this|it)\b)|sth like|smth like|along the lines of|say:|just say|just put"
     r"|say something like)\s*[:,]?\s*[\"“']?(?P<said>[^\"”\n]{6,200}?)[\"”']?\s*(?:$|\n|(?<=[.!?])\s)",
     re.IGNORECASE,
 )

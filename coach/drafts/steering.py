@@ -92,7 +92,14 @@ PRIVATE = re.compile(
     r"|inflated|(?:visa|court|tribunal) hearing|in court|in hospital|into hospital|through the pain|in pain"
     r"|gained weight|cash in hand|badly under pressure|by myself"
     r"|lying about|on a tag|food bank|sober|relapse\w*|addict\w*|detox|in recovery|medication|diagnos\w+"
-    r"|disaster|nightmare|hole about)\b",
+    r"|frightened|petrified|livid|mortified|worthless|hopeless|knackered|tearful|weeping|wept|shaking|(?:a|such a"
+    r"|total) failure"
+    r"|(?:quite|so|very|really|bit|pretty|feel|feeling|felt|been) low\b(?! (?:paid|cost|key|level|pay))"
+    r"|on (?:fumes|empty)"
+    r"|(?:wits'?|my) (?:end|tether)|giving up|jealous|failing me|redundancy money"
+    r"|living in (?:my|a) (?:car|van|tent)|sleeping (?:rough|in)|sofa[- ]surf\w*|day'?s pay|last (?:\w+ )?(?:quid"
+    r"|pounds)"
+    r"|let (?:him|her|them|everyone|everybody) down|midlife|worth nothing|hole about)\b",
     re.IGNORECASE,
 )
 
@@ -134,6 +141,9 @@ def without_leaving(text: str) -> str:
     return _LEAVE.sub(" ", text)
 
 
+_NAMES_NOTHING = re.compile(r"(?:bit|part|line|thing|stuff|sentence|one|last bit|last part)s?", re.IGNORECASE)
+
+
 def words_left_out(text: str) -> list[str]:
     """Return the words that a message wants kept out of a draft."""
     found: list[str] = []
@@ -142,6 +152,6 @@ def words_left_out(text: str) -> list[str]:
         told = re.sub(
             r"^(?:that|it|this|about|the|my|her|his|their|any|anything about|word)\s*\b", "", told, flags=re.IGNORECASE
         ).strip(" '\"“”")
-        if told and len(words(told)) <= 8:
+        if told and len(words(told)) <= 8 and not _NAMES_NOTHING.fullmatch(told.strip(" )(")):
             found.append(told)
     return found

@@ -55,7 +55,8 @@ _MINE = re.compile(
 
 
 _NOT_MINE = re.compile(
-    r"(?:(?:said|saying|came|told|got|rejected me|wrote|sent|rang|a no|no|answered|messaged|found|saw|posted"
+    r"(?:\b(?:said|told me|heard|rang me|let me know|explained|spoke|mentioned)\b[^.;!?\n]{0,20} (?:on|over|by) the $)"
+    r"|(?:(?:said|saying|came|told|got|rejected me|wrote|sent|rang|a no|no|answered|messaged|found|saw|posted"
     r"|only found (?:her|him)|asked)\b[^.;!?\n]{0,30}\b(?:by|on|via|over|through)\s+(?:an? )?$)|(?:\b(?:rejection"
     r"|standard|no-reply|honest|kind|furious|their|her|his|that|a very honest|regret|form|copy-paste|sent a"
     r"|sent the|got a|got an|the|from the|gave me his|by)\s+$)|(?:\b(?:not|no|instead of|never got an"

@@ -86,7 +86,8 @@ _RANGE = re.compile(
 
 _HAS = re.compile(
     r"\b(she|he|it|who)'?s ((?:just |only |now |already |always |never )?(?:got|been|had|done|taken|given|seen"
-    r"|known|worked|taught|run|watched|helped|made|come|become|put))\b",
+    r"|known|worked|taught|run|watched|helped|made|come|become|put|asked|said|told|sent|finished|decided|spoken"
+    r"|written|heard|met))\b",
     re.IGNORECASE,
 )
 
@@ -99,11 +100,24 @@ _ILL = re.compile(
 """The "ill" that is "I'll": at the beginning of a clause, with a verb after it."""
 
 
+_ID_DONE = re.compile(
+    r"\b([Ii]|he|she|they|we|you)'d (?=(?:never |always |already |just |only |also |even |not )*(?:seen|been|done"
+    r"|gone|taken"
+    r"|given|written|made|heard|met|known|got|forgotten|thought|said|told|left|lost|found|sent|had|spent|brought"
+    r"|drawn|shown"
+    r"|grown|driven|broken|chosen|begun|held|built|bought|caught|felt|kept|spoken|won"
+    r"|(?!need\b|proceed|succeed|exceed|feed|speed|embed|bleed|breed|heed|seed|weed)[a-z]{2,}ed)\b)",
+    re.IGNORECASE,
+)
+"""The "I'd" that is "I had"."""
+
+
 def spelled(text: str) -> str:
     """Return a person's words in full spelling, case and everything else as it was."""
     out: list[str] = []
     plain = _HAS.sub(r"\1 has \2", text.replace("’", "'"))
     plain = _ILL.sub("I will", plain)
+    plain = _ID_DONE.sub(r"\1 had ", plain)
     plain = re.sub(r"\b([Ii]) (done|seen|been) ", r"\1 have \2 ", plain)
     plain = re.sub(r"\bmin\.? (?=[£$€]?\d)", "minimum ", plain, flags=re.IGNORECASE)
     for token in _TOKEN.findall(plain):
@@ -151,7 +165,9 @@ def addressed(text: str, *, keeps: frozenset[str] = frozenset()) -> str:
             out.append("you")
             subject = True
             continue
-        if word in _OBJECTS or (word == "her" and not _noun_follows(words, place)):
+        if word in _OBJECTS or (
+            word == "her" and (not _noun_follows(words, place) or _last_word(words, place) in _GIVES)
+        ):
             out.append("you")
         elif word in ("their", "his", "her"):
             out.append("your")
@@ -174,7 +190,9 @@ _PASSED_ON = re.compile(
     re.IGNORECASE,
 )
 """What the reader is to pass on to somebody else, of whom it then speaks."""
-_SOME_OF_THEM = re.compile(r"\b(one|some|any|each|all|most|none) of them\b", re.IGNORECASE)
+_SOME_OF_THEM = re.compile(
+    r"\b(one|two|three|four|five|six|\d+|half|both|some|any|each|all|most|none) of them\b", re.IGNORECASE
+)
 
 
 def _first_form(verb: str) -> str:
@@ -193,6 +211,14 @@ def _third(words: list[str]) -> frozenset[str]:
         return frozenset()
     acting = next((word for word in words if word in ("he", "she")), "")
     return _HE if acting == "she" else _SHE if acting == "he" else frozenset()
+
+
+_GIVES = word_set("owe owes give gave send sent buy bought show showed lend lent offer bring brought")
+"""Verbs after which "her" is who gets a thing: "I owe her lunch"."""
+
+
+def _last_word(words: list[str], place: int) -> str:
+    return next((word for word in reversed(words[:place]) if word.strip()), "")
 
 
 def _noun_follows(words: list[str], place: int) -> bool:

@@ -45,7 +45,7 @@ ADDRESSEES: tuple[tuple[re.Pattern[str], int], ...] = (
     (
         re.compile(
             rf"(?i:\b(?:the|my|a|somebody|someone) [a-z -]{{2,40}}), (?P<name>{WORD}(?: {WORD})?),"
-            rf" (?i:is|who|who's|she|he|runs|has)\b"
+            rf" (?i:is|who|who's|she|he|runs|has|gave|sent|took|let|wrote|rang|told|said|[a-z]{{3,}}ed)\b"
         ),
         2,
     ),
@@ -87,6 +87,24 @@ ADDRESSEES: tuple[tuple[re.Pattern[str], int], ...] = (
             r"(?=\s*(?:[.,!?(]|$)|,? (?:and|to|if|whether|for|please|pls|that i|i|about|so)\b)"
         ),
         LOWER,
+    ),
+    (
+        # "My cousin's wife Sunniva", "my brother in law Gaz"
+        re.compile(
+            rf"(?i:\bmy) (?:[a-z]+['’]s (?:old |ex-|ex )?[a-z]+|(?:brother|sister|mother|father|son"
+            rf"|daughter)[ -]in[ -]law"
+            rf"|ex[ -](?:flatmate|colleague|boss|housemate|manager)|(?:old )?(?:flatmate|housemate"
+            rf"|neighbour)),? (?P<name>{WORD})(?= [a-z])"
+        ),
+        3,
+    ),
+    (
+        re.compile(
+            rf"(?i:\b(?:ringing|ring|calling|call|phoning|phone|texting|emailing"
+            rf"|messaging)) (?P<name>{NAME})(?= (?i:at|from"
+            rf"|of|in|tomorrow|today|tonight|now|about|on|back|after|before)\b|[.,;!?]|$)"
+        ),
+        6,
     ),
     (re.compile(rf"[a-z]+: (?P<name>{WORD}(?: {WORD})?) (?i:at|from) (?i:the )?{WORD}"), 4),
     (

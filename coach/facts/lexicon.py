@@ -11,7 +11,7 @@ def word_set(text: str) -> frozenset[str]:
 TITLES = (
     r"(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|madam|madame|mam|ma'am|sister|matron|captain|chef|kru|dl|arq|mbak|"
     r"rev|reverend|fr|sr|sra|señor|señora|herr|frau|lord|lady|matron|sergeant|pastor|dean|judge|coach|father|engr|barr|"
-    r"alhaji|alhaja|hajia|imam|rabbi|colonel|councillor|cllr)"
+    r"alhaji|alhaja|hajia|canon|vicar|bishop|imam|rabbi|colonel|councillor|cllr)"
 )
 """A pattern for what stands before a name."""
 

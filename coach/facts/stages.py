@@ -27,7 +27,8 @@ _STAGES: tuple[tuple[str, str], ...] = (
     ("case", r"(?:case (?:study|interview|presentation|memo)|presentation(?= round)?)"),
     (
         "test",
-        r"(?:(?:technical|tech|coding|written|practical|weld|trade|road|driving|typing|walk cycle|maths|skills"
+        r"(?<!passed my )(?<!passed the )(?<!failed my )(?<!got my )(?:(?:technical|tech|coding|written|practical"
+        r"|weld|trade|road|driving|typing|walk cycle|maths|skills"
         r"|translation|editing|sql|data|test) (?:test|exam|task|assessment|exercise|challenge)|(?:take-home"
         r"|take ?home (?=task|test|assignment|exercise|project))(?: ?(?:task|test"
         r"|assignment))?|test task|live coding(?: session)?|tech screen|technical screen"

@@ -297,3 +297,44 @@ def test_a_title_by_itself_is_taken(text):
 def test_a_bare_day_is_the_one_proposed(text, day):
     moves = "Please write to Mr Banda to reschedule: our chat is tomorrow and I can't do tomorrow."
     assert f"Would {day} suit you instead?" in drafted(moves, text).text
+
+
+def test_a_question_of_their_own_does_not_replace_the_new_day():
+    body = drafted(
+        "I promised Agnes Moor an answer about the catering post by Wednesday. Please write to her, I need until "
+        "Friday, and ask whether the shift would start at 6 or 7"
+    ).body
+    assert "by Friday instead?" in body
+    assert "whether the shift would start at 6 or 7" in body
+
+
+def test_a_question_that_says_more_of_the_times_stands_for_the_stock_one():
+    body = drafted(
+        "Write to Jonas, I can't make the call on Monday. Ask if we could do Thursday or any day after 4"
+    ).body
+    assert "after 4" in body
+
+
+def test_another_sum_written_leaves_no_bracket():
+    body = drafted(
+        "Email Kit Dunne, I could do the shoots freelance for 320 pounds a day", "Please write 350 pounds not 320"
+    ).body
+    assert "350 pounds" in body
+    assert "[" not in body.replace("[your name]", "")
+
+
+def test_words_that_name_nothing_keep_nothing_out():
+    body = drafted(
+        "need a txt to Kelechi from the agency. tell him I'd do the test again any day, I've been practising, and that "
+        "I'm not fussed about nights now as my little one's at her dad's half the week (dont say that bit)"
+    ).body
+    assert "I would do the test again any day" in body
+    assert "dad" not in body
+
+
+def test_a_helper_told_of_by_kin_is_the_reader():
+    draft = drafted(
+        "My cousin's wife Sunniva works at Harbour Ferries. They rejected me for accounts clerk. Could you write her "
+        "an email asking if she'd introduce me to her manager"
+    )
+    assert draft.body.startswith("Dear Sunniva")

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from coach.draft import Channel, DraftBrief, DraftKind
-from coach.drafts.guard import flaws, invented, vocabulary_of
+from coach.drafts.guard import Flaw, flaws, invented, vocabulary_of
+from coach.drafts.mending import mended
 from coach.events import Draft
 from tests.drafts.made import DRAFTS, drafted
 
@@ -83,3 +84,13 @@ def test_a_private_thing_does_not_get_into_a_draft():
         assert word not in draft.text.lower()
     assert "Ottoline" in draft.body
     assert "junior animator" in draft.body
+
+
+def test_a_flaw_takes_its_sentence_and_no_other():
+    brief = DraftBrief(
+        kind=DraftKind.KEEP_IN_TOUCH,
+        channel=Channel.EMAIL,
+        said=("You have to see my new samples.", "I liked that you showed me the workshop."),
+    )
+    better = mended(brief, Flaw(reason="demand", words="you have to"))
+    assert better.said == ("I liked that you showed me the workshop.",)
