@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from coach.cues import Cue
 from coach.text import QUOTED, words
-from coach.types import Cue
 
 _PASTED = re.compile(
     r"\bdear"
@@ -114,6 +114,20 @@ _WRITES = re.compile(
 def asks_for_writing(text: str) -> bool:
     """Whether a message has words by which people ask for a message to send."""
     return bool(_WRITES.search(_PASTED.sub(" ", QUOTED.sub(" ", text.replace("’", "'")))))
+
+
+_REQUEST = re.compile(
+    r"\?|\b(?:please|pls|plz|(?:can|could|would|will) (?:you|u|we)"
+    r"|(?:help|give|tell|show|make|do|send|get|write|find) (?:me|us|it)"
+    r"|(?:i|we)(?:'d| would)? (?:need|want|like) (?:an?|one|some|the|to|it|you)|draft|version|plan|words for"
+    r"|(?:what|how|which|whether|where|when|why|who) (?:do|does|to|should|can|could|would|is|are|if|about|i)\b)\b",
+    re.IGNORECASE,
+)
+
+
+def may_request(text: str) -> bool:
+    """Whether a message may want something of the coach, by any word for it: it is not met with a mere nod then."""
+    return bool(_REQUEST.search(QUOTED.sub(" ", text.replace("’", "'"))))
 
 
 _GREETING = re.compile(

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from coach.acts import Before
 from coach.clock import reply_text
 from coach.events import Draft, Event, SafetyReply, Sentence, SituationRead, TakenBack, TurnDone
 from coach.facts.memory import as_mapping, from_mapping
 from coach.types import Fact, FoundCard, Level, Message, Situation, Vector, Vectors
+
+if TYPE_CHECKING:
+    from coach.drafts.drafting import DraftAnswer
 
 
 @dataclass(kw_only=True)
@@ -87,6 +92,23 @@ class Conversation:
             Message(role="assistant", text=heard.text, level=level),
         ]
         self.said |= {sentence.text for sentence in heard.sentences}
+
+    @property
+    def before(self) -> Before:
+        """What stands before the next message; only for a conversation that has begun."""
+        reply = self.messages[-1].text
+        return Before(
+            reply=reply, standing=bool(self.drafts), shown=bool(self.drafts) and self.drafts[-1].text in reply
+        )
+
+    def keep_draft(self, answer: DraftAnswer) -> None:
+        """Let what a draft's turn came to stand for the turns to come."""
+        if answer.undone:
+            self.drafts = self.drafts[:-1] or self.drafts
+        elif answer.draft is not None and answer.draft not in self.drafts[-1:]:
+            self.drafts = (*self.drafts, answer.draft)
+        elif answer.called_off:
+            self.drafts = ()
 
     def put_right(self, corrections: Mapping[str, str | None]) -> None:
         """Let the user's corrections hold, whatever messages said; None stands for a fact that they removed."""

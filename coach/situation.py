@@ -14,12 +14,13 @@ from pathlib import Path
 
 from coach.acts import Act, ActReading
 from coach.asks import Ask, Offer, asks_for_writing, is_greeting, offer_of, read_ask, short_cue
+from coach.cues import Cue
 from coach.feelings import named_feelings
 from coach.heads import Heads, word_features
 from coach.signs import read_signs
 from coach.text import words
 from coach.times import stated_stage
-from coach.types import Cue, Kind, Message, Sign, Situation, Stage, Vector, Vectors, Wants
+from coach.types import Kind, Message, Sign, Situation, Stage, Vector, Vectors, Wants
 
 _SHORT = 6
 """A message of at most so many words, without a clear kind of its own, goes on with the topic before it."""

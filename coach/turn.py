@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from coach.acts import Act, ActReader, ActReading, Before
+from coach.acts import Act, ActReader, ActReading
 from coach.asks import Offer, offer_of, short_cue
 from coach.clock import Clock
 from coach.conversation import Conversation
+from coach.cues import Cue
 from coach.errors import CoachError, IndexUnavailable, ModelError
 from coach.events import (
     CardsFound,
@@ -37,7 +38,7 @@ from coach.safety.replies import SafetyReplies
 from coach.signs import read_signs
 from coach.situation import SituationReader
 from coach.text import sentences, words
-from coach.types import Cue, FoundCard, FoundNote, Kind, Origin, Part, Situation, Vector, Vectors
+from coach.types import FoundCard, FoundNote, Kind, Origin, Part, Situation, Vector, Vectors
 
 if TYPE_CHECKING:
     from coach.drafts.drafting import DraftAnswer, Drafts
@@ -169,7 +170,7 @@ class Turns:
 
     def _brief(self, text: str, vectors: Vectors, conversation: Conversation) -> Brief:
         """Read the situation and find the cards; both are kept for the turns to come."""
-        act = self.acts.read(text, vectors.whole, _before(conversation)) if conversation.messages else None
+        act = self.acts.read(text, vectors.whole, conversation.before) if conversation.messages else None
         situation = self.reader.read(text, conversation.messages, vectors, conversation.situation, act)
         told_before = conversation.facts
         conversation.facts = updated(told_before, text, fixed=conversation.fixed)
@@ -280,12 +281,6 @@ class Turns:
         return None if vectors is None else vectors.whole
 
 
-def _before(conversation: Conversation) -> Before:
-    """Return what stands before a message of a talk."""
-    reply, drafts = conversation.messages[-1].text, conversation.drafts
-    return Before(reply=reply, standing=bool(drafts), shown=bool(drafts) and drafts[-1].text in reply)
-
-
 def _draft_request(text: str, brief: Brief, *, standing: bool) -> str:
     """Return a message as a request for a draft; "" for a short turn that is none, such as a word of thanks."""
     if standing or not brief.before:
@@ -304,13 +299,7 @@ def _drafted(answer: DraftAnswer, conversation: Conversation) -> Iterator[Event]
     yield from answer.withheld
     if answer.hot:
         yield HotMessage(text=answer.hot)
-    standing = conversation.drafts
-    if answer.undone:
-        conversation.drafts = standing[:-1] or standing
-    elif answer.draft is not None and answer.draft not in standing[-1:]:
-        conversation.drafts = (*standing, answer.draft)
-    elif answer.called_off:
-        conversation.drafts = ()
+    conversation.keep_draft(answer)
     if answer.draft is not None and not answer.hot:
         yield answer.draft
 

@@ -12,9 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from coach.cues import SHORT_TURNS, Cue
 from coach.reply.phrases import read_phrases, shortlist
 from coach.resources import shipped
-from coach.types import SHORT_TURNS, Cue, Feeling, Kind, Part, Phrase, Sign, Situation, Stage, Wants
+from coach.types import Feeling, Kind, Part, Phrase, Sign, Situation, Stage, Wants
 
 TARGET = 5
 """So many phrases for a part, so that a talk of several turns says nothing twice."""

@@ -14,13 +14,13 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
+from coach.cues import Cue
 from coach.errors import CoachError, InputError
 from coach.evals.intervals import Share
 from coach.opening import open_embedder
 from coach.reply.questions import questions
 from coach.settings import load
 from coach.text import clean
-from coach.types import Cue
 from coach.wiring import open_look
 
 _SELF_HARM = "Suicide, Self-Harm"

@@ -3,8 +3,8 @@
 Run ``python -m training.safety``; needs the embedder (``coach setup``). Each ``train*.jsonl`` in
 ``data/safety`` is by another author. The encoder has been tuned on most of these lines, so what a
 model catches of them says nothing: ``coach eval safety data/safety/dev-hand4.jsonl`` does.
-Messages of the training files of ``data/situation`` and ``data/retrieval``, and turns of ``data/acts``, that no rule
-flags are ordinary talk; learnt are those that a first model, which does not know them, takes for something else.
+Messages of the training files of ``data/situation`` and ``data/retrieval`` that no rule flags are
+ordinary talk; learnt are those that a first model, which does not know them, takes for something else.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ from coach.types import Level, Vector, Vectors
 _ROOT = Path(__file__).resolve().parent.parent
 _DATA = _ROOT / "data" / "safety"
 _ORDINARY = ("situation", "retrieval")
-_TALKS = _ROOT / "data" / "acts" / "train.jsonl"
 _OUT = _ROOT / "models" / "classifiers" / "safety.npz"
 
 _HARMLESS = (Level.L0, Level.L1)
@@ -119,10 +118,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 def _ordinary_rows() -> list[dict[str, str]]:
     """Return ordinary messages; the rules leave out the few that are not harmless."""
     files = [path for name in _ORDINARY for path in sorted((_ROOT / "data" / name).glob("train*.jsonl"))]
-    told = [row["text"] for path in files for row in _rows(path)]
-    # Later turns of harmless talks: without what stood before, "before he has his coat off" sounds like a threat.
-    told += [turn["user"] for talk in map(json.loads, _TALKS.read_text("utf-8").splitlines()) for turn in talk["turns"]]
-    texts = dict.fromkeys(map(clean, told))
+    texts = dict.fromkeys(clean(row["text"]) for path in files for row in _rows(path))
     calm = [text for text in texts if all(sign.level in _HARMLESS for sign in rule_signs(text))]
     return [{"text": text, "level": "L0"} for text in calm]
 

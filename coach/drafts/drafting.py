@@ -8,13 +8,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from coach.acts import Act, ActReading
-from coach.asks import Offer, asks_for_writing, offer_of
 from coach.draft import DraftBrief, DraftFact, DraftKind, Tone
 from coach.drafts.anger import complains, is_hot, takes_back, wants_calm
 from coach.drafts.another import other_company
 from coach.drafts.assemble import assemble
 from coach.drafts.briefs import new_brief
 from coach.drafts.classifier import REVISION, DraftReader, DraftReading
+from coach.drafts.concerns import may_be_of_a_draft
 from coach.drafts.content import Content, read_content
 from coach.drafts.edits import edited
 from coach.drafts.facts import read_facts
@@ -161,7 +161,7 @@ class Drafts:
             return DraftAnswer(before=self._say("hot"))
         if self._was_hot(history):
             return self._after_hot(told)
-        if act is not None and not _may_be_of_a_draft(text, act, history, standing=standing is not None):
+        if act is not None and not may_be_of_a_draft(text, act, history, standing=standing is not None):
             # While a draft stands, people tell, ask and joke as before.
             return None
         if standing is not None:
@@ -283,16 +283,6 @@ def _orders_change(text: str) -> bool:
     return _CHANGES.match(text) is not None and len(words(text)) <= _LONGEST_ORDER
 
 
-def _may_be_of_a_draft(text: str, act: ActReading, history: Sequence[Message], *, standing: bool) -> bool:
-    """Whether a later message may ask for a draft or for a change of one, by what it does in the talk."""
-    share = act.of(Act.DRAFT_NEW, Act.DRAFT_CHANGE, Act.DRAFT_OFF)
-    if standing or offer_of(history[-1].text) is Offer.DRAFT:
-        share += act.of(Act.AGREES)
-    return share >= _HARDLY or (asks_for_writing(text) and act.of(Act.ASKS, Act.DECLINES, Act.RECALLS) < _LIKELY_CHANGE)
-
-
-_HARDLY = 0.2
-"""Probability below which a later message is not about a draft at all, whatever else speaks for it."""
 _SURELY_NEW = 0.6
 """Probability from which a message asks for another draft while one stands, of whichever kind."""
 _SURELY_ANOTHER = 0.8

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from coach.acts import Act, Tone
-from coach.asks import Ask, Offer, offer_of, read_ask
+from coach.asks import Ask, Offer, may_request, offer_of, read_ask
+from coach.cues import Cue
 from coach.reply.answers import FoundAnswer
 from coach.reply.bank import Bank, offers_a_step
 from coach.reply.notes import FITS_CLOSELY, advice_slots, fitting, was_said
 from coach.reply.row import Row
 from coach.reply.slots import Brief, Plan, Slot, one_slot, vetted
 from coach.text import words
-from coach.types import Cue, Feeling, Kind, Part, Sign, Stage, Wants
+from coach.types import Feeling, Kind, Part, Sign, Stage, Wants
 
 COMFORT_WORDS = (25, 60)
 """Fewest and most words for someone who is hurting."""
@@ -163,7 +164,7 @@ class Reply:
     def _only_goes_on(self) -> bool:
         """Whether a later message tells more, and neither asks nor shows a feeling: general words would miss it."""
         act = self._brief.act
-        if act is None or self._feels or self._advised or self._ask is not Ask.NOTHING:
+        if act is None or self._feels or self._advised or self._ask is not Ask.NOTHING or may_request(self._brief.text):
             return False
         pasted = Sign.PASTED_EMAIL in (self._brief.fresh or frozenset())
         return not pasted and Sign.WANTS_TO_SEND_ANGER not in self._situation.signs

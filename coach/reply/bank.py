@@ -6,11 +6,12 @@ import re
 import zlib
 from collections.abc import Sequence
 
+from coach.cues import Cue
 from coach.facts.memory import slot_values
 from coach.reply.phrases import closeness, shortlist
 from coach.reply.slots import Brief, Candidate
 from coach.text import alike, sentences
-from coach.types import Cue, Origin, Part, Phrase, Sign
+from coach.types import Origin, Part, Phrase, Sign
 
 MOST = 3
 """Phrases offered for one slot: enough for a choice, few enough that the last one fits as well as the first."""

@@ -10,9 +10,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from coach.cues import SHORT_TURNS, Cue
 from coach.errors import KnowledgeError
 from coach.reply.questions import questions
-from coach.types import SHORT_TURNS, Cue, Feeling, Kind, Part, Phrase, Sign, Situation, Stage, Wants
+from coach.types import Feeling, Kind, Part, Phrase, Sign, Situation, Stage, Wants
 
 SLOTS = frozenset({"company", "role", "stage", "number"})
 """Facts that a phrase may have a slot for, as ``<company>``; ``stage`` is the interview stage that was reached."""

@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 
 from coach.acts import Act
-from coach.asks import Ask, Offer, offer_of, read_ask, short_cue
+from coach.asks import Ask, Offer, may_request, offer_of, read_ask, short_cue
+from coach.cues import Cue
 from coach.facts.memory import as_mapping, corrects
 from coach.reply.assembly import ADVICE_WORDS, ASKED, Reply
 from coach.reply.bank import Bank
@@ -20,7 +21,7 @@ from coach.reply.questions import questions
 from coach.reply.recall import recalled
 from coach.reply.slots import Brief, Plan, Slot, one_slot, vetted
 from coach.text import sentences, words
-from coach.types import Cue, Kind, Part, Phrase, Sign
+from coach.types import Kind, Part, Phrase, Sign
 
 _OWN_FITS = 0.7
 """Likeness from which an answer is given to thanks and small talk, where a few words are like many others."""
@@ -105,7 +106,8 @@ def _cue_of(brief: Brief) -> Cue | None:
     if brief.does(Act.DECIDES) and Sign.WANTS_TO_SEND_ANGER in brief.situation.signs:
         # Whoever is about to send something furious is not told that it is theirs to decide.
         return None
-    return next((cue for act, cue in _CUES.items() if brief.does(act)), None)
+    cue = next((cue for act, cue in _CUES.items() if brief.does(act)), None)
+    return None if cue in _NODS and may_request(brief.text) else cue
 
 
 _BRIEF_QUESTIONS = (
@@ -128,6 +130,9 @@ _BRIEF_QUESTIONS = (
         ),
     ),
 )
+
+_NODS = frozenset({Cue.OK, Cue.DECIDED, Cue.CORRECTED, Cue.UNSURE})
+"""Short turns that want nothing of the coach."""
 
 _RECALLS = re.compile(
     r"\b(?:did i (?:say|tell|write|mention)|(?:that|which) i (?:said|told you|mentioned|wrote))\b[^.!]*\?"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 
+from coach.cues import Cue
 from coach.text import shortened
-from coach.types import Cue
 
 _YOU = r"(?:you|u)"
 _ARE_YOU = r"\b(?:are|r) (?:you|u)"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from coach.types import Card, Cue, Feeling, FoundCard, Kind, Part, Phrase, Sign, Situation, Stage, Step, Strategy, Wants
+from coach.cues import Cue
+from coach.types import Card, Feeling, FoundCard, Kind, Part, Phrase, Sign, Situation, Stage, Step, Strategy, Wants
 
 
 def situation(

@@ -6,13 +6,14 @@ from pathlib import Path
 import phrase_coverage
 import pytest
 
+from coach.cues import SHORT_TURNS, Cue
 from coach.errors import KnowledgeError
 from coach.reply.guard import wording_fault
 from coach.reply.phrases import SLOTS, read_phrases, shortlist, slots
 from coach.reply.questions import _QUESTIONS, questions
 from coach.resources import shipped
 from coach.text import ends_sentence, sentences, words
-from coach.types import SHORT_TURNS, Cue, Feeling, Kind, Part, Phrase, Sign, Stage, Wants
+from coach.types import Feeling, Kind, Part, Phrase, Sign, Stage, Wants
 from tests.reply.made import situation
 
 BANK = read_phrases(shipped("knowledge", "phrases"))

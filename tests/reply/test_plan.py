@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from coach.acts import Act, ActReading, Tone
+from coach.cues import Cue
 from coach.reply.phrases import read_phrases
 from coach.reply.plan import Planner
 from coach.reply.slots import Brief, Plan
 from coach.resources import shipped
-from coach.types import Cue, Fact, FactName, Feeling, Kind, Origin, Part, Sign, Situation, Wants
+from coach.types import Fact, FactName, Feeling, Kind, Origin, Part, Sign, Situation, Wants
 from tests.reply.made import BANK, found, situation
 
 
