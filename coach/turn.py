@@ -209,7 +209,12 @@ class Turns:
             fresh=frozenset(read_signs(text)),
             answers=self._answers(text, vectors, situation, conversation, act) if short is None else (),
             act=act,
-            earlier=tuple(message.text for message in conversation.messages if message.role == "user"),
+            # What was written in danger is not quoted back.
+            earlier=tuple(
+                message.text
+                for message in conversation.messages
+                if message.role == "user" and not message.level.stops_coaching
+            ),
         )
 
     def _answers(

@@ -153,3 +153,14 @@ def test_passages_of_the_persons_own_notes_come_with_the_cards():
     turns.brain.kept_notes = (note,)  # type: ignore[attr-defined]
     found = next(event for event in run(turns) if isinstance(event, CardsFound))
     assert found.notes == (note,)
+
+
+def test_what_was_written_in_danger_is_not_quoted_back():
+    said = "The deadline in Leuven is 20 January."
+    for level, quoted in ((Level.L0, True), (Level.L2, False)):
+        held = Conversation(
+            messages=[Message(role="user", text=said, level=level), Message(role="assistant", text="A.")]
+        )
+        events = run(scripted_turns(ECHO), "what was the deadline in Leuven again?", held)
+        shown = " ".join(event.text for event in events if isinstance(event, Sentence))
+        assert (f'You wrote: "{said}"' in shown) is quoted
