@@ -99,7 +99,8 @@ PRIVATE = re.compile(
     r"|(?:wits'?|my) (?:end|tether)|giving up|jealous|failing me|redundancy money"
     r"|living in (?:my|a) (?:car|van|tent)|sleeping (?:rough|in)|sofa[- ]surf\w*|day'?s pay|last (?:\w+ )?(?:quid"
     r"|pounds)"
-    r"|let (?:him|her|them|everyone|everybody) down|midlife|worth nothing|hole about)\b",
+    r"|let (?:him|her|them|everyone|everybody) down|midlife|worth nothing|nightmare"
+    r"|disaster(?! (?:recovery|relief|response|management|planning))|hole about)\b",
     re.IGNORECASE,
 )
 
