@@ -23,7 +23,7 @@ class Heads:
     """The heads in a file with ``NAME_weights``, ``NAME_bias`` and ``NAME_labels`` for each.
 
     Args:
-        path: An npz file, made by ``training.situation`` or ``training.drafts``.
+        path: An npz file, made by ``training.situation``, ``training.drafts`` or ``training.acts``.
         names: The heads wanted.
 
     Raises:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from coach.acts import Act, ActReading
 from coach.asks import Ask, Offer, asks_for_writing, is_greeting, offer_of, read_ask, short_cue
@@ -120,19 +121,9 @@ class SituationReader:
         read_kind, kind_confidence = _plausible(text, ask, read_kind, kind_confidence, instead)
         if Sign.NO_ADVICE in signs:
             read_kind, kind_confidence, read_wants = Kind.REFUSES_ADVICE, 1.0, Wants.COMFORT
-        cue = short_cue(text) if before is not None and history else None
-        if before is not None and cue is not None:
-            read_kind, kind_confidence, read_wants = _of_short_turn(cue, before, history)
-        elif before is not None and history and asks_for_writing(text) and _REFERS.search(text):
-            read_kind, kind_confidence, read_wants = before.kind, before.kind_confidence, Wants.DRAFT
-        elif before is not None and history and _goes_on(text, read_kind, kind_confidence):
-            read_kind, kind_confidence = before.kind, before.kind_confidence
-            read_wants = read_wants if wants_confidence >= _SURE or ask is not Ask.NOTHING else before.wants
-            if act is not None and ask is Ask.NOTHING and act.of(Act.ASKS, Act.MORE) < _ASKS_TOO:
-                read_wants = Wants.COMFORT
-        elif before is not None and act is not None and (own := _by_act(act, read_kind, before)) is not None:
-            read_kind, kind_confidence = own
         if before is not None:
+            found = _Found(read_kind, kind_confidence, read_wants, wants_confidence)
+            read_kind, kind_confidence, read_wants = _going_on(text, ask, found, before, history, act)
             passing = {Sign.ASKS_WHY, Sign.SELF_ATTACK, Sign.PASTED_EMAIL, Sign.WANTS_TO_SEND_ANGER}
             if read_wants in _ASKED and ask is not Ask.NOTHING:
                 # Who asks for advice wants some, whatever they said before.
@@ -176,6 +167,34 @@ def _literal(text: str, ask: Ask, wants: Wants, confidence: float) -> Wants:
     if ask is Ask.NOTHING:
         return Wants.COMFORT
     return _LITERAL.get(ask, wants)
+
+
+class _Found(NamedTuple):
+    """What the classifiers found, as far as the words allow it."""
+
+    kind: Kind
+    kind_confidence: float
+    wants: Wants
+    wants_confidence: float
+
+
+def _going_on(
+    text: str, ask: Ask, found: _Found, before: Situation, history: Sequence[Message], act: ActReading | None
+) -> tuple[Kind, float, Wants]:
+    """Return kind, its confidence and wishes of a later message, which may go on with the topic before it."""
+    kept = before.kind, before.kind_confidence
+    if history and (cue := short_cue(text)) is not None:
+        return _of_short_turn(cue, before, history)
+    if history and asks_for_writing(text) and _REFERS.search(text):
+        return *kept, Wants.DRAFT
+    if history and _goes_on(text, found.kind, found.kind_confidence):
+        if act is not None and ask is Ask.NOTHING and act.of(Act.ASKS, Act.MORE) < _ASKS_TOO:
+            return *kept, Wants.COMFORT
+        own = found.wants_confidence >= _SURE or ask is not Ask.NOTHING
+        return *kept, found.wants if own else before.wants
+    by_act = _by_act(act, found.kind, before) if act is not None else None
+    kind, confidence = by_act or (found.kind, found.kind_confidence)
+    return kind, confidence, found.wants
 
 
 def _by_act(act: ActReading, kind: Kind, before: Situation) -> tuple[Kind, float] | None:
