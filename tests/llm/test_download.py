@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from coach.errors import CoachError, DigestMismatch, DownloadError, StorageError
-from coach.llm import catalog, download, hub
+from coach.llm import catalog, download, hub, wheels
 from coach.settings import Settings, load
 from tests.llm.fake_hub import (
     WEIGHTS,
@@ -459,3 +459,19 @@ def test_no_better_model_is_named_where_it_is_no_use(
     elif why == "no hub":
         monkeypatch.setenv("COACH_HUB_URL", "")
     assert download.suggest_better(settings) is None
+
+
+def test_a_folder_of_pip_that_vanishes_while_its_bytes_are_counted_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone" / "deeper").mkdir(parents=True)
+    (tmp_path / "here").write_bytes(b"12345")
+    scan = os.scandir
+
+    def scandir(path: str) -> object:
+        if "gone" in str(path):
+            raise FileNotFoundError(str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert wheels._bytes_in(tmp_path) == 5
