@@ -48,8 +48,8 @@ def _word_for(brief: Brief) -> Cue:
 
 
 _TONES = {Tone.HEAVY: Cue.TOLD_HEAVY, Tone.LIGHT: Cue.TOLD_LIGHT}
-_SURELY = 0.85
-"""Share from which a tone is answered; most of what was learnt from is heavy."""
+_SURELY = 0.9
+"""Share from which a tone is answered; from there 17 of 19 development turns called heavy are (21 of 26 from .85)."""
 
 
 class Reply:
