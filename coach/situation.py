@@ -65,7 +65,13 @@ _EVIDENCE = {
 }
 _OF_A_JOB = re.compile(
     r"\b(?:interview\w*|reject\w*|recruiter\w*|turned me down|employers?|job (?:offer"
-    r"|application))\b",
+    r"|application)|(?:not|n't) (?:been )?(?:selected|shortlisted|chosen|hired|appointed|accepted)"
+    r"|(?:refused|declined) me|(?:get|got) the (?:job|post|position|role))\b",
+    re.IGNORECASE,
+)
+_OF_THEMSELVES = re.compile(
+    r"\b(?:do|don'?t|would|did|can) (?:you|u) (?:even |really )?(?:think|say|reckon|believe|agree|see why) (?:that )?"
+    r"(?:i|i'm|im|my|me|they|he|she)\b",
     re.IGNORECASE,
 )
 _ASKED = frozenset({Wants.ADVICE, Wants.PLAN, Wants.DECISION, Wants.DRAFT})
@@ -154,6 +160,9 @@ def _plausible(text: str, ask: Ask, kind: Kind, confidence: float, instead: Kind
     if kind is Kind.ASK_FEEDBACK and ask is not Ask.NOTHING:
         said = None
     if said is not None and not said.search(text):
+        return instead, confidence
+    if kind is Kind.IDENTITY and _OF_THEMSELVES.search(text):
+        # "Do you think I lack vision?" asks about them, and not about the program.
         return instead, confidence
     if kind is Kind.OFF_TOPIC and _OF_A_JOB.search(text) and confidence < _CERTAIN:
         return instead, confidence

@@ -227,8 +227,9 @@ class Turns:
         elliptic = act is not None and act.act is Act.ASKS and len(words(text)) <= _ELLIPTIC
         if not elliptic or any(one.score > 0 for one in found):
             return found
-        # "And for the second one?" is found only with what stood before it.
-        before = next(message.text for message in reversed(conversation.messages) if message.role == "user")
+        # "And for the second one?" is found only with what was told before it; a nod tells nothing.
+        said = [message.text for message in reversed(conversation.messages) if message.role == "user"]
+        before = next((one for one in said if len(words(one)) >= _TELLS), said[0])
         whole = f"{before}\n{text}"
         joined = self.brain.vectors(whole, lambda: False)
         again = answers.find(whole, joined, situation) if joined is not None else ()
@@ -309,6 +310,8 @@ def _drafted(answer: DraftAnswer, conversation: Conversation) -> Iterator[Event]
         yield answer.draft
 
 
+_TELLS = 5
+"""Fewest words of a message that may tell what an elliptic question is about."""
 _ELLIPTIC = 9
 """Most words of a question that may mean little without the message before it."""
 

@@ -3,11 +3,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from coach.asks import read_ask
 from coach.feelings import named_feelings
 from coach.heads import BUCKETS, word_features
 from coach.resources import shipped
 from coach.signs import read_signs
-from coach.situation import SituationReader
+from coach.situation import SituationReader, _plausible
 from coach.times import stated_stage
 from coach.types import Feeling, Kind, Message, Sign, Situation, Stage, Vectors, Wants
 
@@ -285,3 +286,19 @@ def test_a_short_follow_up_goes_on_with_its_topic(reader: SituationReader) -> No
         assert reader.read("ok and then", history, unsure, BEFORE).kind is Kind.DEBRIEF
     long = "I would like to ask the recruiter whether there are other roles in the field of nursing"
     assert reader.read(long, history, unsure, BEFORE).kind is reader.read(long, (), unsure, None).kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Good evening, I was not selected for PhD position in Ghent. Supervisor is prof. Annelies Maes.",
+        "They have declined me for the choir",
+    ],
+)
+def test_news_of_a_no_is_on_topic(text: str) -> None:
+    assert _plausible(text, read_ask(text), Kind.OFF_TOPIC, 0.6, Kind.FRESH_REJECTION)[0] is Kind.FRESH_REJECTION
+
+
+def test_what_somebody_asks_of_themselves_is_not_about_the_program() -> None:
+    for text, kind in (("Do you think I lack vision?", Kind.DEBRIEF), ("Do you keep what I write?", Kind.IDENTITY)):
+        assert _plausible(text, read_ask(text), Kind.IDENTITY, 0.6, Kind.DEBRIEF)[0] is kind

@@ -2,7 +2,7 @@
 
 Run ``python -m training.drafts``; needs the embedder (``coach setup``) and scikit-learn, which sentence-transformers
 brings. Messages of ``data/situation`` that want no draft are learnt as such. Prints the accuracy of
-five-fold cross-validation on ``data/drafts/train.jsonl``.
+five-fold cross-validation on ``data/drafts/train*.jsonl``, whole conversations left out together.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import GroupKFold
 
 from coach import settings
 from coach.drafts.classifier import NONE, REVISION, draft_features
@@ -23,7 +23,7 @@ from coach.retrieval.embed import Embedder
 from coach.text import clean
 
 _ROOT = Path(__file__).resolve().parent.parent
-_TRAIN = _ROOT / "data" / "drafts" / "train.jsonl"
+_TRAIN = _ROOT / "data" / "drafts"
 _ORDINARY = _ROOT / "data" / "situation"
 _OUT = _ROOT / "models" / "classifiers" / "drafts.npz"
 
@@ -38,7 +38,8 @@ Rows = npt.NDArray[np.float32]
 
 def main() -> None:
     """Train, report and store."""
-    lines = [json.loads(line) for line in _TRAIN.read_text("utf-8").splitlines()]
+    files = sorted(_TRAIN.glob("train*.jsonl"))
+    lines = [json.loads(line) for path in files for line in path.read_text("utf-8").splitlines()]
     embedder = Embedder(find("all-minilm-l6-v2", settings.load()).path)
     table = feature_table(lines, embedder)
     ordinary = feature_table(ordinary_lines(), embedder)
@@ -46,7 +47,7 @@ def main() -> None:
     for head in ("kind", "channel"):
         labels = np.array([line[head] for line in lines])
         extra = ordinary if head == "kind" else ordinary[:0]
-        guesses = cross_validated(table, labels, extra)
+        guesses = cross_validated(table, labels, extra, [_talk(line["id"]) for line in lines])
         print(f"{head}: {np.mean(guesses == labels):.3f} of {len(labels)} right in cross-validation")
         if head == "kind":
             _print_kinds(labels, guesses)
@@ -81,12 +82,19 @@ def fitted(table: Rows, labels: npt.NDArray[np.str_], ordinary: Rows) -> Logisti
     return model.fit(rows, every)
 
 
-def cross_validated(table: Rows, labels: npt.NDArray[np.str_], ordinary: Rows) -> npt.NDArray[np.str_]:
-    """Return the label of each row as guessed by a model that has not seen it."""
+def cross_validated(
+    table: Rows, labels: npt.NDArray[np.str_], ordinary: Rows, talks: list[str]
+) -> npt.NDArray[np.str_]:
+    """Return the label of each row as guessed by a model that has seen nothing of its conversation."""
     guesses = np.empty(len(labels), dtype=labels.dtype)
-    for known, new in StratifiedKFold(_FOLDS, shuffle=True, random_state=0).split(table, labels):
+    for known, new in GroupKFold(_FOLDS, shuffle=True, random_state=0).split(table, labels, talks):
         guesses[new] = fitted(table[known], labels[known], ordinary).predict(table[new])
     return guesses
+
+
+def _talk(line: str) -> str:
+    """Return the conversation that a line is of: "mth-001" for "mth-001-3"; a single message is one by itself."""
+    return line.rpartition("-")[0] if line.count("-") > 1 else line
 
 
 def _print_kinds(labels: npt.NDArray[np.str_], guesses: npt.NDArray[np.str_]) -> None:

@@ -66,7 +66,8 @@ _SENDS = re.compile(
 
 
 _INSULTS = re.compile(
-    r"\b(?:joke\b|do better|one job|wast(?:ed|ing) \w+|frauds?|shame on|clowns?|idiots?|liars?|cowards?|stupid"
+    r"\b(?:joke\b|your loss|do better|one job|wast(?:ed|ing) \w+|frauds?|shame on|clowns?|idiots?|liars?|cowards?"
+    r"|stupid"
     r"|useless|shove|pathetic|fuck\w*|shit\w*|hope your|how dare|disgust\w+|swearing|destroy (?:them|him|her)"
     r"|break (?:the |my )?laptop|something stupid|utter|ashamed of yourselves|unprofessional)\b",
     re.IGNORECASE,

@@ -14,7 +14,10 @@ UNDECIDED = re.compile(
 )
 REFUSES = re.compile(
     r"\b(?:i|but i|and i) (?:won'?t|will not|wouldn'?t|shan'?t)"
-    r"(?: (?:write|ring|reply|answer|call|do it|do that|be))?[.!]?\s*$",
+    r"(?: (?:write|ring|reply|answer|call|do it|do that|be))?[.!]?\s*$"
+    r"|\b(?:don'?t|do not|dont|never) (?:want|wanna|feel like|plan)(?: to)? (?:writ|send|repl|contact|messag"
+    r"|e-?mail|text)\w*"
+    r"(?: (?:to|back))*(?: (?:any(?:one|body|thing)|him|her|them))?[.!]?\s*$",
     re.IGNORECASE,
 )
 HOW = re.compile(

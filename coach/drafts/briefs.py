@@ -214,12 +214,18 @@ def _told_by(said: Sequence[str], kind: DraftKind, specials: Mapping[str, str]) 
     return found
 
 
+_ASKING = 2
+"""Newest messages that may say what is to be asked about."""
+
+
 def _wished(contents: Sequence[Content], source: str) -> dict[str, DraftFact]:
     """Return what messages ask about, thank for and did, the newest of each."""
+    # What was asked about earlier in a story was asked of somebody else.
+    topics = [content.topic for content in contents[-_ASKING:]]
     values = {
         name: value
-        for content in contents
-        for name, value in (("topic", content.topic), ("thanked", content.thanked), ("did", content.did))
+        for content, topic in zip(contents, [""] * (len(contents) - len(topics)) + topics, strict=True)
+        for name, value in (("topic", topic), ("thanked", content.thanked), ("did", content.did))
         if value
     }
     return {name: DraftFact(name=name, value=value, source=source) for name, value in values.items()}

@@ -28,11 +28,14 @@ def chosen_kind(
 ) -> DraftKind:
     """Return the kind of draft that the messages ask for, the newest last."""
     shares = reading.shares if reading is not None else None
-    hired = shares is None or shares[DraftKind.CONTRACT_INQUIRY.value] > _SURELY or _HIRED.search("\n".join(every))
-    if shares is not None and not hired:
-        # Of work without a post speaks nobody who has no word for it.
-        shares = {name: 0.0 if name == DraftKind.CONTRACT_INQUIRY.value else share for name, share in shares.items()}
-    kind = kind_of(_asking(every), situation, shares, every="\n".join(every))
+    told = "\n".join(every)
+    hired = shares is None or shares[DraftKind.CONTRACT_INQUIRY.value] > _SURELY or _HIRED.search(told)
+    if shares is not None:
+        # Of work without a post speaks nobody who has no word for it, nor of a regret or of another day.
+        never = {kind.value for kind, said in _SAID.items() if shares[kind.value] <= _SURELY and not said.search(told)}
+        never |= set() if hired else {DraftKind.CONTRACT_INQUIRY.value}
+        shares = {name: 0.0 if name in never else share for name, share in shares.items()}
+    kind = kind_of(_asking(every), situation, shares, every=told)
     if reading is None:
         return DraftKind.RECRUITER_MESSAGE if kind in _TO_AGENCIES and agency else kind
     own = _asking(every)
@@ -69,6 +72,25 @@ _HIRED = re.compile(
     r"|[£€$]\s?\d",
     re.IGNORECASE,
 )
+_SAID = {
+    DraftKind.HOT_WITHDRAWAL: re.compile(
+        r"\b(?:sorry|apolog\w*|regret\w*|ang(?:ry|er)|furious|sw(?:or|ear)\w*|rude\w*|shout\w*|yell\w*|abus\w+|nasty"
+        r"|temper|lost (?:it|my)|take (?:it|that|this|all \w+|everything|back|my)|asham\w+|embarrass\w+|uns(?:end|ay)"
+        r"|withdraw\w*|delet\w+|t[ao]o?ke? it (?:down|out)|rant\w*|insult\w*|called (?:him|her|them|you|the)"
+        r"|(?:i|i've|have) (?:sent|wrote|told|texted|emailed|posted|left)|sent|posted|commented|voicemail|hung up|drunk"
+        r"|wine|rage|stupid|idiots?|fool|clowns?|coward|liars?|should(?: not|n'?t) have|out of order|too far"
+        r"|snapp\w+|let rip|went off|undo|ignore my|retract)\b",
+        re.IGNORECASE,
+    ),
+    DraftKind.RESCHEDULE: re.compile(
+        r"\b(?:mov\w+|shift\w*|postpon\w*|re-?schedul\w*|(?:an)?other (?:day|time|slot|date|week)|more time|exten\w+"
+        r"|delay\w*|push\w*|put (?:it |that )?off|can'?t|cannot|couldn'?t|unable|won'?t|instead|later|earlier|until"
+        r"|till|til|deadline|swap\w*|chang\w*|clash\w*|overlap\w*|late|longer|sooner|answer|decide|decision|promis\w+|when"
+        r"|to?morrow|tonight|weeks?|months?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|wed|thurs?|fri|\d+)\b",
+        re.IGNORECASE,
+    ),
+}
+"""Words of which one stands in every talk that wants such a draft."""
 _NO_THANKS = frozenset({DraftKind.CONTRACT_INQUIRY, DraftKind.REJECTION_REPLY, DraftKind.KEEP_IN_TOUCH})
 _TO_THANK = re.compile(
     r"\b(?:want|wish|would like|'d like|need|wanna|like) to (?:\w+ )?thank\b|\b(?:e-?mail|message|note|letter"

@@ -18,7 +18,6 @@ from coach.draft import Channel, DraftKind
 from coach.drafts import anger, kinds, request, style
 from coach.drafts.quoted import own_words
 from coach.heads import Heads, word_features
-from coach.text import words
 from coach.types import Vector
 
 NONE = "none"
@@ -80,10 +79,10 @@ class DraftReader:
         """
         row = draft_features(text, recent)
         shares = self._heads.shares("kind", row)
-        if said and len(recent) > 1 and len(words(text)) <= _SHORT:
-            # "Yes, write it" says that a draft is wanted, and the message before it says which.
-            before = self._heads.shares("kind", draft_features(said[-1], recent[:-1]))
-            shares = _joined(shares, before)
+        # "Yes, write it" says that a draft is wanted, and the messages before it say which.
+        told = list(zip(said[::-1], range(len(recent) - 1, 0, -1), strict=False))[:_BEFORE]
+        before = [self._heads.shares("kind", draft_features(one, recent[:place])) for one, place in told]
+        shares = _joined(shares, before) if before else shares
         channels = self._heads.shares("channel", row)
         channel = max(channels, key=channels.__getitem__)
         return DraftReading(shares=shares, channel=Channel(channel) if channel != UNSAID else None)
@@ -104,14 +103,13 @@ def _cues(text: str) -> list[bool]:
     ]
 
 
-_SHORT = 6
-"""Words of a message that may say only that a draft is wanted."""
+_BEFORE = 4
+"""Earlier messages that have a say in which kind of draft is wanted."""
 
 
-def _joined(shares: Mapping[str, float], before: Mapping[str, float]) -> dict[str, float]:
-    """Return shares whose kinds are those of two messages; how likely one is due is left to the newer."""
+def _joined(shares: Mapping[str, float], before: Sequence[Mapping[str, float]]) -> dict[str, float]:
+    """Return shares whose kinds are those of all messages; how likely one is due is left to the newest."""
     asked = sum(shares[kind.value] for kind in DraftKind)
-    earlier = max(sum(before[kind.value] for kind in DraftKind), 1e-6)
-    return dict(shares) | {
-        kind.value: (shares[kind.value] + asked * before[kind.value] / earlier) / 2 for kind in DraftKind
-    }
+    earlier = {kind.value: sum(one[kind.value] for one in before) for kind in DraftKind}
+    whole = max(sum(earlier.values()), 1e-6)
+    return dict(shares) | {name: (shares[name] + asked * share / whole) / 2 for name, share in earlier.items()}

@@ -14,7 +14,7 @@ from coach.drafts.another import other_company
 from coach.drafts.assemble import assemble
 from coach.drafts.briefs import new_brief
 from coach.drafts.classifier import REVISION, DraftReader, DraftReading
-from coach.drafts.concerns import may_be_of_a_draft
+from coach.drafts.concerns import SURELY_DUE, may_be_of_a_draft, share_of_a_draft
 from coach.drafts.content import Content, read_content
 from coach.drafts.edits import edited
 from coach.drafts.facts import read_facts
@@ -23,7 +23,7 @@ from coach.drafts.guard import flaws, vocabulary_of
 from coach.drafts.kinds import kind_of
 from coach.drafts.mending import mended
 from coach.drafts.quoted import own_words, visible
-from coach.drafts.request import calls_off, is_due
+from coach.drafts.request import calls_off, is_due, is_other_writing
 from coach.drafts.restored import restored
 from coach.drafts.revision import asks_for_change, revised, wants_undo
 from coach.drafts.slots import conditions_of, slots_of
@@ -153,7 +153,7 @@ class Drafts:
         standing = versions[-1] if versions else None
         if (match := _KEEP.match(whole)) is not None:
             return DraftAnswer(before=self._say("hot_kept"), draft=standing, hot=match["text"].strip())
-        if standing is not None and calls_off(text):
+        if standing is not None and calls_off(text) and (act is None or act.of(*_NO_MORE) >= _PERHAPS_OFF):
             return DraftAnswer(before=self._say("called_off"), called_off=True)
         if wants_calm(text) and not takes_back(text):
             return self._calm(told)
@@ -161,7 +161,8 @@ class Drafts:
             return DraftAnswer(before=self._say("hot"))
         if self._was_hot(history):
             return self._after_hot(told)
-        if act is not None and not may_be_of_a_draft(text, act, history, standing=standing is not None):
+        share = share_of_a_draft(act, reading, history, standing=standing is not None) if act is not None else 0.0
+        if act is not None and not may_be_of_a_draft(text, act, share, standing=standing is not None):
             # While a draft stands, people tell, ask and joke as before.
             return None
         if standing is not None:
@@ -169,7 +170,11 @@ class Drafts:
         if is_angry(text, situation):
             # A polite draft that nobody asked for is no answer to anger; the reply has one.
             return None
-        if is_due(text, situation, asked=reading.due if reading is not None else None, signed=_signed(text)):
+        if act is not None and reading is not None:
+            due = share >= SURELY_DUE and not is_other_writing(text)
+        else:
+            due = is_due(text, situation, asked=reading.due if reading is not None else None, signed=_signed(text))
+        if due:
             return self._checked(new_brief(told.every, told.situation, reading=reading), told)
         return None
 
@@ -283,6 +288,9 @@ def _orders_change(text: str) -> bool:
     return _CHANGES.match(text) is not None and len(words(text)) <= _LONGEST_ORDER
 
 
+_NO_MORE = (Act.DRAFT_OFF, Act.DECLINES, Act.DECIDES, Act.OBJECTS)
+_PERHAPS_OFF = 0.1
+"""Probability that a message ends something, below which words that call a draft off mean another thing."""
 _SURELY_NEW = 0.6
 """Probability from which a message asks for another draft while one stands, of whichever kind."""
 _SURELY_ANOTHER = 0.8

@@ -56,6 +56,9 @@ _NO_THANKS_NEEDED = frozenset(
 _WORDS = re.compile(r"[^\W_]+(?:['’&/.-][^\W_]+)*")
 _BRACKET = re.compile(r"\[[^\[\]]*\]")
 """What is yet to be filled in: "[your name]"."""
+_NUMBER = re.compile(r"\d+")
+_CONTRACTED = frozenset({"m", "d", "ve", "ll", "re", "s"})
+"""What an apostrophe leaves of a word: "I'm", "I'd"."""
 _OPENS = re.compile(r"(?:^|[.?!:]\s+|\n\s*)$")
 
 
@@ -118,17 +121,22 @@ def invented(text: str, said: Iterable[str], vocabulary: frozenset[str]) -> list
         known |= {word.lower() for word in _WORDS.findall(each)} | {
             word.lower() for word in _WORDS.findall(spelled(each))
         }
-    known |= {part for word in known for part in re.split(r"['’&/.-]", word)}
+    known |= {part for word in known for part in re.split(r"['’&/.-]", word)} | _CONTRACTED
+    # "Not Fridays" makes "Friday" known, and "41" makes "£41k" so.
+    known |= {word.removesuffix("s") for word in known}
+    numbers = {number for each in known for number in _NUMBER.findall(each)}
     unknown: list[str] = []
     bare = _BRACKET.sub(" ", text)
     for match in _WORDS.finditer(bare):
         word = match.group()
         starts = bool(_OPENS.search(bare[: match.start()]))
         named = word[0].isupper() and not starts
-        if (named or any(character.isdigit() for character in word)) and word.lower() not in known:
-            base = re.sub(r"['’]s$", "", word.lower())
-            if base not in known and not all(part in known for part in re.split(r"['’&/.-]", base)):
-                unknown.append(word)
+        figures = set(_NUMBER.findall(word))
+        if not (named or figures) or word.lower() in known or (figures and figures <= numbers):
+            continue
+        base = re.sub(r"['’]s$", "", word.lower())
+        if base not in known and not all(part in known for part in re.split(r"['’&/.-]", base)):
+            unknown.append(word)
     return unknown
 
 

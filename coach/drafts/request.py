@@ -150,7 +150,7 @@ def is_due(text: str, situation: Situation | None, *, asked: float | None = None
     share = situation.draft_share if situation is not None else None
     if (_is_off_topic(plain) and not (asked > _SURELY and share is not None and share > _ALIKE)) or _PLAN.search(plain):
         return False
-    if REFUSES.search(plain) or _is_general(plain, situation):
+    if REFUSES.search(plain) or _is_general(plain, situation, likely=asked > _DUE):
         return False
     if UNDECIDED.search(plain) and not _is_due_by_words(UNDECIDED.sub(" ", plain), situation, signed=signed):
         return False
@@ -159,6 +159,12 @@ def is_due(text: str, situation: Situation | None, *, asked: float | None = None
     if asked > _DUE and not wants_none(plain) and (HOW.search(plain) or _is_due_by_words(text, None, signed=False)):
         return True
     return asked > _ASKED and _is_due_by_words(text, situation, signed=signed)
+
+
+def is_other_writing(text: str) -> bool:
+    """Whether a message that is likely to ask for a draft is about other writing, or says that none is wanted."""
+    plain = own_words(text)
+    return bool(_is_off_topic(plain) or _PLAN.search(plain) or REFUSES.search(plain) or only_tells(plain))
 
 
 def _is_off_topic(text: str) -> bool:
@@ -173,12 +179,21 @@ _ON_CV = re.compile(
 )
 
 
-def _is_general(text: str, situation: Situation | None) -> bool:
-    """Whether a message asks how such things are done, or thanks the coach, and names nothing to write."""
-    thanks = situation is not None and situation.kind is Kind.THANKS and not (WRITE.search(text) or _WISH.search(text))
+def _is_general(text: str, situation: Situation | None, *, likely: bool) -> bool:
+    """Whether a message asks how such things are done, or thanks the coach, and names nothing to write.
+
+    Who ``likely`` wants a draft thanks somebody else.
+    """
+    thanking = situation is not None and situation.kind is Kind.THANKS
+    others = likely and not _THANKS_COACH.match(text)
+    thanks = thanking and not (others or WRITE.search(text) or _WISH.search(text))
     return thanks or (_HOW_ANYBODY.search(text) is not None and not _TO_WRITE.search(text))
 
 
+_THANKS_COACH = re.compile(
+    r"\W*(?:many |ok,? )?(?:thanks?|thank you|thx|cheers|ta|merci)(?: (?:so|very) much| a lot| again)?\s*(?:[.!,;]|$)",
+    re.IGNORECASE,
+)
 _HOW_ANYBODY = re.compile(
     r"\bhow (?:do|does|would|can|could) (?:you|one|people|anyone|anybody|somebody)\b", re.IGNORECASE
 )

@@ -7,6 +7,7 @@ import pytest
 from coach.draft import Channel, DraftBrief, DraftKind
 from coach.drafts.guard import Flaw, flaws, invented, vocabulary_of
 from coach.drafts.mending import mended
+from coach.drafts.steering import PRIVATE, RUDE
 from coach.events import Draft
 from tests.drafts.made import DRAFTS, drafted
 
@@ -66,6 +67,22 @@ def test_a_note_has_its_limit():
 
 def test_brackets_are_no_invention():
     assert invented("Dear [Name], on [3 June] at Cobalt", SAID, VOCABULARY) == []
+
+
+def test_what_was_said_in_other_figures_is_no_invention():
+    said = ["nothing under 41, not Fridays, and I am the legal secretary"]
+    assert invented("From £41k, on a Friday, says I'm the legal secretary. Sure, I'd", said, VOCABULARY) == []
+    assert invented("We met on a Monday and I want £42k.", said, VOCABULARY) == ["Monday", "42k"]
+
+
+@pytest.mark.parametrize(("text", "private"), [("legal secretary", False), ("it is a secret", True)])
+def test_a_secretary_is_no_secret(text, private):
+    assert bool(PRIVATE.search(text)) == private
+
+
+@pytest.mark.parametrize(("text", "rude"), [("Hi Sue, thanks", False), ("I will sue you", True)])
+def test_a_name_is_no_threat_of_a_court(text, rude):
+    assert bool(RUDE.search(text)) == rude
 
 
 def test_what_fails_is_left_out_and_the_rest_is_shown():
