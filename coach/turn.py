@@ -227,13 +227,16 @@ class Turns:
         elliptic = act is not None and act.act is Act.ASKS and len(words(text)) <= _ELLIPTIC
         if not elliptic or any(one.score > 0 for one in found):
             return found
-        # "And for the second one?" is found only with what was told before it; a nod tells nothing.
+        # "And for the second one?" is found only with what was told before it: last, or before a nod.
         said = [message.text for message in reversed(conversation.messages) if message.role == "user"]
-        before = next((one for one in said if len(words(one)) >= _TELLS), said[0])
-        whole = f"{before}\n{text}"
-        joined = self.brain.vectors(whole, lambda: False)
-        again = answers.find(whole, joined, situation) if joined is not None else ()
-        return tuple(one for one in again if one.question and one.score > 0) or found
+        told = next((one for one in said if len(words(one)) >= _TELLS), said[0])
+        for before in dict.fromkeys((said[0], told)):
+            whole = f"{before}\n{text}"
+            joined = self.brain.vectors(whole, lambda: False)
+            again = answers.find(whole, joined, situation) if joined is not None else ()
+            if fitting := tuple(one for one in again if one.question and one.score > 0):
+                return fitting
+        return found
 
     def _reply(
         self, brief: Brief, vectors: Vectors, conversation: Conversation, clock: Clock, stopped: Stopped

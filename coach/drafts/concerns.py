@@ -33,13 +33,15 @@ def may_be_of_a_draft(text: str, act: ActReading, share: float, *, standing: boo
     asked = asks_for_writing(text) or (standing and told_channel(text) is not None)
     if asked and act.of(Act.ASKS, Act.DECLINES, Act.RECALLS) < _OTHER and share >= _HARDLY:
         return True
-    return share >= (_HARDLY if standing else _PERHAPS)
+    return share >= _PERHAPS
 
 
 SURELY_DUE = 0.5
 """Probability from which a later message asks for a first draft: on unseen writers' talks 94 % of those that do have
 more, and 4 % of the others."""
-_HARDLY, _PERHAPS = 0.25, 0.35
-"""Probabilities from which a later message may be about the draft that stands, and may ask for a first one."""
+_PERHAPS = 0.35
+"""Probability from which a later message may ask for a draft or change the one that stands."""
+_HARDLY = 0.25
+"""The same where it has words for writing."""
 _OTHER = 0.7
 """Probability from which a message with words for writing is a question or a no all the same."""
