@@ -66,8 +66,11 @@ _MARKS: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "again": re.compile(
-        r"\b(?:second ask|asked (?:[\w.'-]+ ){0,4}?(?:for feedback )?(?:twice|already|before|\d+ (?:days|weeks) ago"
-        r"|on \d)|i (?:asked|wrote|emailed)\b[^.;!?\n]{0,60}(?:feedback)[^.;!?\n]{0,60}(?:nothing|no (?:reply|answer)"
+        r"\b(?:second ask|asked (?:[\w.'-]+ ){0,4}?(?:for feedback )?(?:twice|already|before"
+        r"|(?:\d+|an?|one|two|three|four|five|six|some|a few|several) (?:days?|weeks?|months?) ago"
+        r"|on \d)|asked [^.;!?\n]{0,60}\b(?:nobody|no ?one|never|none of them)"
+        r" (?:answer|repli|wrote|respond|got back)\w*"
+        r"|i (?:asked|wrote|emailed)\b[^.;!?\n]{0,60}(?:feedback)[^.;!?\n]{0,60}(?:nothing|no (?:reply|answer)"
         r"|zilch|silence)|nudge|one more try|follow[- ]?up|(?:asked"
         r"|wrote to)\b[^.;!?]{0,60}feedback[^?]{0,60}\b(?:zilch|nothing|tumbleweed|no reply))\b",
         re.IGNORECASE,

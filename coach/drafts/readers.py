@@ -148,6 +148,9 @@ def _of_another(
     if target is None or set(target["name"].lower().split()) & NOT_NAMES:
         return new, persons
     firm = target["name"]
+    if _TITLED.match(firm):
+        # "Harbour Lines, to Mr Osei" names both by itself.
+        return new, persons
     others = [person for person in persons if person.name != firm and firm not in person.full]
     named = new.get("company")
     if not others and named is not None and named.value != firm and " " not in named.value:
@@ -166,6 +169,7 @@ def _of_another(
 
 
 _SURE = 6
+_TITLED = re.compile(r"(?:Mrs?|Ms|Miss|Dr|Prof|Sir|Madam)\b", re.IGNORECASE)
 
 
 def _named_firm(text: str, known: Known) -> str:

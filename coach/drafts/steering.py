@@ -13,7 +13,8 @@ STOP = (
     r"(?=\s*(?:[.;!?\n]|$|, (?:after|because|as|since|cos|so)\b|,? (?:and|but|then) (?:(?:ask|say|tell|thank|mention"
     r"|add|make|keep|take)s?|also ask|that's|thats|nothing|not|"
     r"don't|dont|pls|please|sign)\b|,? (?:please|pls|plz)\b|, (?:but|that's|thats)\b|,? but (?:idk|i\b|not)|, "
-    r"(?:i|he|she|they|we)\b| without (?:saying|mentioning|sounding|pushing|begging|being|looking|crying"
+    r"(?:i|he|she|they|we)\b|, (?:give|write|make|draft|do|send) (?:me|us|it|an?)\b"
+    r"| without (?:saying|mentioning|sounding|pushing|begging|being|looking|crying"
     r"|seeming|making)\b| - | – ))"
 )
 

@@ -99,6 +99,12 @@ def test_what_is_to_be_added_is_there(change, said):
         assert part in draft.body
 
 
+def test_a_titled_name_is_the_reader_and_no_employer():
+    draft = drafted(FIRST, "it's for another company now, Harbour Lines, to Mr Osei")
+    assert draft.body.startswith("Dear Mr Osei,")
+    assert "at Harbour Lines" in draft.body
+
+
 def test_another_employer_and_its_reader_are_told_apart():
     draft = drafted(FIRST, "great. now the same for Norvik, there it was Pernille and only a phone interview")
     assert draft.body.startswith("Dear Pernille,")

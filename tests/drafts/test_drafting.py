@@ -186,3 +186,13 @@ def test_another_draft_of_the_same_kind_is_a_new_one():
     assert answer is not None
     assert answer.draft is not None
     assert not answer.before.startswith("Here is the new version")
+
+
+def test_who_was_not_answered_sends_a_light_reminder():
+    assert before("I asked them for feedback two weeks ago and nobody answered. Write it again").startswith("One light")
+
+
+def test_an_order_to_the_coach_is_nothing_to_thank_for():
+    draft = drafted("Email Dr Lacey to thank him for the tour of the yard, make it a short one")
+    assert "tour of the yard" in draft.body
+    assert "short one" not in draft.body
