@@ -153,7 +153,7 @@ class Drafts:
         standing = versions[-1] if versions else None
         if (match := _KEEP.match(whole)) is not None:
             return DraftAnswer(before=self._say("hot_kept"), draft=standing, hot=match["text"].strip())
-        if standing is not None and calls_off(text) and (act is None or act.of(*_NO_MORE) >= _PERHAPS_OFF):
+        if standing is not None and calls_off(text):
             return DraftAnswer(before=self._say("called_off"), called_off=True)
         if wants_calm(text) and not takes_back(text):
             return self._calm(told)
@@ -288,9 +288,6 @@ def _orders_change(text: str) -> bool:
     return _CHANGES.match(text) is not None and len(words(text)) <= _LONGEST_ORDER
 
 
-_NO_MORE = (Act.DRAFT_OFF, Act.DECLINES, Act.DECIDES, Act.OBJECTS)
-_PERHAPS_OFF = 0.1
-"""Probability that a message ends something, below which words that call a draft off mean another thing."""
 _SURELY_NEW = 0.6
 """Probability from which a message asks for another draft while one stands, of whichever kind."""
 _SURELY_ANOTHER = 0.8

@@ -83,7 +83,7 @@ _WISH = re.compile(
 
 _NO_DRAFT = re.compile(
     r"\b(?:don'?t|do not) know what to (?:say|write)\W*$|\bfeedback from me\b|\bsurvey\b|\bget ready\b"
-    r"|\b(?:say|tell)\b[^.?!]{0,20}\b(?:mum|mom|dad|parents|wife|husband|family|kids|friends)\b|"
+    r"|\b(?:say to|tell) (?:\w+ )?(?:my|the|our) (?:\w+ )?(?:mum|mom|dad|parents|wife|husband|family|kids|friends)\b|"
     r"\b(?:(?:don'?t|do not|dont) (?:want|need|write|draft)(?: me)? (?:a|an|any|the|it\b(?! to| too)) ?(?:draft"
     r"|message|email|script|letter|note)?(?=\s*(?:[.,!?]|$|from\b|yet\b|for me\b|after all\b|now\b))"
     r"|no (?:draft|message|email|script)\b(?! (?:address|back|yet|from|came|for))|(?:i've|ive|i have|i) already "

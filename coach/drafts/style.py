@@ -85,7 +85,8 @@ _ONLY = re.compile(
 
 
 _BARE = re.compile(
-    r"(?:^|[.!?\n]\s*)(?:(?:just|by|on|via|as|make it|it'?s for|for|an?|short|quick|so|ok|okay) )*(?P<how>text"
+    r"(?:^|[.!?\n]\s*|\b(?:write|do|draft|make|put|send|compose) (?:it|one|that|this|something|her|him|them),\s*)"
+    r"(?:(?:just|by|on|via|as|make it|it'?s for|for|an?|short|quick|so|ok|okay) )*(?P<how>text"
     r"|whats ?app|sms|e-?mail|linked ?in)"
     r"(?: (?:message|form|note|please|pls|i guess|i think|i suppose|will do|is fine|is best|would do|thanks))*,?"
     r"(?: (?:sorry|please|pls|thanks|then|two|three|short|very|few|brief|formal|polite|quick|nice|friendly"

@@ -215,6 +215,7 @@ def test_a_draft_is_called_off(text):
         "ok leave that, but make the start shorter",
         "never mind, add my phone number",
         "she said she'd call. I'll wait till Monday",
+        "Sign it Walt. And say my regards to his wife, she was kind when I came by",
     ],
 )
 def test_a_change_calls_nothing_off(text):

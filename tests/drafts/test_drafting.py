@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from coach.acts import Act, ActReading
-from coach.draft import DraftKind
+from coach.draft import Channel, DraftKind
 from coach.drafts.drafting import DraftAnswer
 from coach.types import Kind, Message, Stage, Wants
 from tests.drafts.made import DRAFTS, drafted, held
@@ -196,3 +196,7 @@ def test_an_order_to_the_coach_is_nothing_to_thank_for():
     draft = drafted("Email Dr Lacey to thank him for the tour of the yard, make it a short one")
     assert "tour of the yard" in draft.body
     assert "short one" not in draft.body
+
+
+def test_the_channel_may_follow_the_order():
+    assert drafted("Thank Ann Rigby for ringing herself, ok yes write it, text").channel is Channel.TEXT
