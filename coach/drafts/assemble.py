@@ -210,6 +210,8 @@ class _Making:
             told = " ".join(piece.text for piece in pieces if piece.name not in _SAID_WHEN)
             name = self._slots.get("sender", "[your name]")
             return [("message", f"Hello {self._slots['recipient_call']}, this is {name}. {told} Goodbye.")]
+        for _ in range(self.brief.short):
+            pieces = _briefer(pieces)
         by_time: dict[str, list[str]] = {}
         for piece in pieces:
             by_time.setdefault(_SAID_WHEN.get(piece.name, _MAINLY), []).append(piece.text)
@@ -217,6 +219,14 @@ class _Making:
         return [(when, f"{when}:\n{' '.join(by_time[when])}") for when in order if when in by_time]
 
 
+def _briefer(pieces: list[Piece]) -> list[Piece]:
+    """Return a script without the part that it needs least; as it is where all of it is needed."""
+    names = {piece.name for piece in pieces}
+    least = next((name for name in _NEEDED_LEAST if name in names), None)
+    return [piece for piece in pieces if piece.name != least]
+
+
+_NEEDED_LEAST = ("voicemail", "hint", "feel", "goodbye", "end", "keep")
 _MAINLY = "Then"
 _SAID_WHEN = {
     "hello": "When they answer",

@@ -172,3 +172,16 @@ def test_a_name_that_nobody_gave_can_be_taken_out():
     assert answer is not None
     assert answer.draft is not None
     assert "[your name]" in answer.draft.body
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Phone script: answer Ann Rigby who said no for plant area supervisor, thank her for ringing herself",
+        "give me a phone script to ask Dr Lacey for feedback on the interview for technician",
+        "phone script to keep in touch with Mr Cole about the porter job",
+    ],
+)
+def test_a_script_for_the_phone_gets_shorter_too(asked):
+    lengths = [len(drafted(asked, *["shorter"] * times).body) for times in range(3)]
+    assert lengths[0] > lengths[1] > lengths[2]
