@@ -13,7 +13,7 @@ from coach.facts.memory import as_mapping, from_mapping
 from coach.types import Fact, FoundCard, Level, Message, Situation, Vector, Vectors
 
 if TYPE_CHECKING:
-    from coach.drafts.drafting import DraftAnswer
+    from coach.drafts.told import DraftAnswer
 
 
 @dataclass(kw_only=True)

@@ -9,17 +9,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from coach.acts import Act, ActReader, ActReading
-from coach.asks import Offer, offer_of, short_cue
+from coach.asks import short_cue
 from coach.clock import Clock
 from coach.conversation import Conversation
-from coach.cues import Cue
+from coach.dictation import draft_request, drafted
 from coach.errors import CoachError, IndexUnavailable, ModelError
 from coach.events import (
     CardsFound,
     Event,
-    HotMessage,
     SafetyReply,
-    Sentence,
     SituationRead,
     TurnFailed,
 )
@@ -37,11 +35,11 @@ from coach.safety.gate import Gate
 from coach.safety.replies import SafetyReplies
 from coach.signs import read_signs
 from coach.situation import SituationReader
-from coach.text import sentences, words
-from coach.types import FoundCard, FoundNote, Kind, Origin, Part, Situation, Vector, Vectors
+from coach.text import words
+from coach.types import FoundCard, FoundNote, Kind, Situation, Vector, Vectors
 
 if TYPE_CHECKING:
-    from coach.drafts.drafting import DraftAnswer, Drafts
+    from coach.drafts.drafting import Drafts
 
 
 class Brain(Protocol):
@@ -152,7 +150,7 @@ class Turns:
         clock.retrieval_s = time.perf_counter() - started
         yield SituationRead(situation=brief.situation)
         by_hand = {fact.name.value: fact.value for fact in conversation.facts if fact.name in conversation.fixed}
-        wanted = _draft_request(text, brief, standing=bool(conversation.drafts))
+        wanted = draft_request(text, brief, standing=bool(conversation.drafts))
         answer = wanted and self.drafts().answer(
             wanted,
             history,
@@ -163,7 +161,7 @@ class Turns:
             act=brief.act,
         )
         if answer:
-            yield from _drafted(answer, conversation)
+            yield from drafted(answer, conversation)
             return
         yield CardsFound(cards=brief.cards, notes=notes)
         yield from self._reply(brief, vectors, conversation, clock, stopped)
@@ -288,29 +286,6 @@ class Turns:
     def _sentence_vector(self, text: str, stopped: Stopped) -> Vector | None:
         vectors = self.brain.vectors(text, stopped)
         return None if vectors is None else vectors.whole
-
-
-def _draft_request(text: str, brief: Brief, *, standing: bool) -> str:
-    """Return a message as a request for a draft; "" for a short turn that is none, such as a word of thanks."""
-    if standing or not brief.before:
-        return text
-    cue = short_cue(text)
-    if (cue is Cue.YES or brief.does(Act.AGREES)) and offer_of(brief.before) is Offer.DRAFT:
-        asked = "Please write the calm version." if "calm version" in brief.before else "Please write it for me."
-        return asked if cue is Cue.YES else f"{asked} {text}"
-    return text if cue is None else ""
-
-
-def _drafted(answer: DraftAnswer, conversation: Conversation) -> Iterator[Event]:
-    """Show what a draft's turn is answered with, and keep the draft for the turns to come."""
-    for place, text in enumerate(sentences(answer.before)):
-        yield Sentence(text=text, lead=" " if place else "", origin=Origin.PHRASE, part=Part.WHOLE, decoded=False)
-    yield from answer.withheld
-    if answer.hot:
-        yield HotMessage(text=answer.hot)
-    conversation.keep_draft(answer)
-    if answer.draft is not None and not answer.hot:
-        yield answer.draft
 
 
 _TELLS = 5

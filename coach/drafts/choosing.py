@@ -29,11 +29,9 @@ def chosen_kind(
     """Return the kind of draft that the messages ask for, the newest last."""
     shares = reading.shares if reading is not None else None
     told = "\n".join(every)
-    hired = shares is None or shares[DraftKind.CONTRACT_INQUIRY.value] > _SURELY or _HIRED.search(told)
     if shares is not None:
         # Of work without a post speaks nobody who has no word for it, nor of a regret or of another day.
         never = {kind.value for kind, said in _SAID.items() if shares[kind.value] <= _SURELY and not said.search(told)}
-        never |= set() if hired else {DraftKind.CONTRACT_INQUIRY.value}
         shares = {name: 0.0 if name in never else share for name, share in shares.items()}
     kind = kind_of(_asking(every), situation, shares, every=told)
     if reading is None:
@@ -58,25 +56,25 @@ def chosen_kind(
     return DraftKind.RECRUITER_MESSAGE if at_agency and _reads_at_agency(every) else kind
 
 
-_HIRED = re.compile(
-    r"\b(?:freelanc\w*|contract\w*|temp\w*|part[- ]time|hours|days? a (?:week|month)|two days|three days|one day"
-    r"|mornings?|cover\w*"
-    r"|locum|relief|bank|(?:day )?rates?|invoice\w*|projects?|short[- ]term|fixed[- ]term|casual\w*|seasonal"
-    r"|shifts?|consult\w*"
-    r"|self[- ]employed|backlog|swamped|overflow|maternity|stand(?:ing)? in|subs?|supply|propos\w*|offer\w*"
-    r"|hire me|one[- ]off"
-    r"|external|workshops?|by the (?:day|hour|piece)|commission\w*|fees?|per|paid by|an? (?:day|sheet|piece|hour"
-    r"|session)|pilot|trial|extra (?:hands|help)"
-    r"|(?:help|fill) (?:\w+ )?(?:out|in)|busy|rush|short of|weekends?|evenings?|nights|holidays?|gaps?"
-    r"|do (?:their|her|his|the) \w+)\b"
-    r"|[£€$]\s?\d",
-    re.IGNORECASE,
-)
 _SAID = {
+    DraftKind.CONTRACT_INQUIRY: re.compile(
+        r"\b(?:freelanc\w*|contract\w*|temp\w*|part[- ]time|hours|days? a (?:week|month)|two days|three days|one day"
+        r"|mornings?|cover\w*"
+        r"|locum|relief|bank|(?:day )?rates?|invoice\w*|projects?|short[- ]term|fixed[- ]term|casual\w*|seasonal"
+        r"|shifts?|consult\w*"
+        r"|self[- ]employed|backlog|swamped|overflow|maternity|stand(?:ing)? in|subs?|supply|propos\w*|offer\w*"
+        r"|hire me|one[- ]off"
+        r"|external|workshops?|by the (?:day|hour|piece)|commission\w*|fees?|per|paid by|an? (?:day|sheet|piece|hour"
+        r"|session)|pilot|trial|extra (?:hands|help)"
+        r"|(?:help|fill) (?:\w+ )?(?:out|in)|busy|rush|short of|weekends?|evenings?|nights|holidays?|gaps?"
+        r"|do (?:their|her|his|the) \w+)\b"
+        r"|[£€$]\s?\d",
+        re.IGNORECASE,
+    ),
     DraftKind.HOT_WITHDRAWAL: re.compile(
         r"\b(?:sorry|apolog\w*|regret\w*|ang(?:ry|er)|furious|sw(?:or|ear)\w*|rude\w*|shout\w*|yell\w*|abus\w+|nasty"
         r"|temper|lost (?:it|my)|take (?:it|that|this|all \w+|everything|back|my)|asham\w+|embarrass\w+|uns(?:end|ay)"
-        r"|withdraw\w*|delet\w+|t[ao]o?ke? it (?:down|out)|rant\w*|insult\w*|called (?:him|her|them|you|the)"
+        r"|withdraw\w*|delet\w+|(?:take|took) it (?:down|out)|rant\w*|insult\w*|called (?:him|her|them|you|the)"
         r"|(?:i|i've|have) (?:sent|wrote|told|texted|emailed|posted|left)|sent|posted|commented|voicemail|hung up|drunk"
         r"|wine|rage|stupid|idiots?|fool|clowns?|coward|liars?|should(?: not|n'?t) have|out of order|too far"
         r"|snapp\w+|let rip|went off|undo|ignore my|retract)\b",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from coach.acts import Act, ActReading
-from coach.draft import DraftBrief, DraftFact, DraftKind, Tone
+from coach.draft import DraftBrief, DraftKind, Tone
 from coach.drafts.anger import complains, is_hot, takes_back, wants_calm
 from coach.drafts.another import other_company
 from coach.drafts.assemble import assemble
 from coach.drafts.briefs import new_brief
-from coach.drafts.classifier import REVISION, DraftReader, DraftReading
-from coach.drafts.concerns import SURELY_DUE, may_be_of_a_draft, share_of_a_draft
+from coach.drafts.classifier import REVISION, DraftReader
+from coach.drafts.concerns import is_of_a_draft
 from coach.drafts.content import Content, read_content
 from coach.drafts.edits import edited
 from coach.drafts.facts import read_facts
@@ -23,11 +23,12 @@ from coach.drafts.guard import flaws, vocabulary_of
 from coach.drafts.kinds import kind_of
 from coach.drafts.mending import mended
 from coach.drafts.quoted import own_words, visible
-from coach.drafts.request import calls_off, is_due, is_other_writing
+from coach.drafts.request import calls_off, is_due
 from coach.drafts.restored import restored
 from coach.drafts.revision import asks_for_change, revised, wants_undo
 from coach.drafts.slots import conditions_of, slots_of
 from coach.drafts.templates import Line, read_lines, read_templates
+from coach.drafts.told import DraftAnswer, Told
 from coach.drafts.unmet import unmet
 from coach.events import Draft, Withheld
 from coach.text import ends, shortened, words
@@ -42,52 +43,6 @@ _CALM_ONE = re.compile(r"\bcalm(?:er)? (?:version|one|email|message)|\bcivil|\bd
 _INSISTS = re.compile(r"\W*(?:no|nope|nah|i'?m (?:not|sending)|send)\b", re.IGNORECASE)
 _KEEP = re.compile(r"^\W*(?:keep this|keep it|hot version)\s*:\s*(?P<text>.+)", re.IGNORECASE | re.DOTALL)
 _TWICE = re.compile(r"\btwice\b|\bthree times\b|\bthird time\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, kw_only=True)
-class DraftAnswer:
-    """What a turn about a draft shows.
-
-    ``before`` are vetted sentences of the coach. ``draft`` is the draft that stands from now on; None where there is
-    none any more, or the message is no reason for one. ``hot`` is an angry message to be kept, with no address.
-    ``undone`` says that the draft is the version before, ``called_off`` that none stands any more.
-    """
-
-    before: str
-    draft: Draft | None = None
-    withheld: tuple[Withheld, ...] = ()
-    hot: str = ""
-    undone: bool = False
-    called_off: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Told:
-    """A message with all that goes with it: what was said before, what was understood, what was put right by hand."""
-
-    text: str
-    said: tuple[str, ...]
-    situation: Situation | None = None
-    fixed: Mapping[str, str] = field(default_factory=dict)
-    reading: DraftReading | None = None
-    act: ActReading | None = None
-
-    @property
-    def every(self) -> list[str]:
-        """All messages, the newest last."""
-        return [*self.said, self.text]
-
-    def put_right(self, brief: DraftBrief) -> DraftBrief:
-        """Return the brief with the facts that the person put right by hand."""
-        facts = {fact.name: fact for fact in brief.facts}
-        for name, value in self.fixed.items():
-            if (own := _FIXED.get(name)) is not None:
-                facts[own] = DraftFact(name=own, value=value)
-        return replace(brief, facts=tuple(facts.values()))
-
-
-_FIXED = {"company": "company", "role": "role", "stage": "stage", "person": "recipient"}
-"""Facts of a conversation by the names that they have in a draft."""
 
 
 class Drafts:
@@ -149,7 +104,7 @@ class Drafts:
         whole, text = text, ends(text)
         said = tuple(ends(message.text) for message in history if message.role == "user")
         reading = self._reader.read(text, recent, said) if self._reader is not None and recent else None
-        told = _Told(text=text, said=said, situation=situation, fixed=fixed or {}, reading=reading, act=act)
+        told = Told(text=text, said=said, situation=situation, fixed=fixed or {}, reading=reading, act=act)
         standing = versions[-1] if versions else None
         if (match := _KEEP.match(whole)) is not None:
             return DraftAnswer(before=self._say("hot_kept"), draft=standing, hot=match["text"].strip())
@@ -161,8 +116,7 @@ class Drafts:
             return DraftAnswer(before=self._say("hot"))
         if self._was_hot(history):
             return self._after_hot(told)
-        share = share_of_a_draft(act, reading, history, standing=standing is not None) if act is not None else 0.0
-        if act is not None and not may_be_of_a_draft(text, act, share, standing=standing is not None):
+        if act is not None and not is_of_a_draft(text, act, reading, history, standing=standing is not None):
             # While a draft stands, people tell, ask and joke as before.
             return None
         if standing is not None:
@@ -170,11 +124,9 @@ class Drafts:
         if is_angry(text, situation):
             # A polite draft that nobody asked for is no answer to anger; the reply has one.
             return None
-        if act is not None and reading is not None:
-            due = share >= SURELY_DUE and not is_other_writing(text)
-        else:
-            due = is_due(text, situation, asked=reading.due if reading is not None else None, signed=_signed(text))
-        if due:
+        decided = act is not None and reading is not None
+        asked = reading.due if reading is not None else None
+        if decided or is_due(text, situation, asked=asked, signed=_signed(text)):
             return self._checked(new_brief(told.every, told.situation, reading=reading), told)
         return None
 
@@ -199,7 +151,7 @@ class Drafts:
             brief = better
         return None, tuple(withheld)
 
-    def _go_on(self, told: _Told, versions: Sequence[Draft]) -> DraftAnswer | None:
+    def _go_on(self, told: Told, versions: Sequence[Draft]) -> DraftAnswer | None:
         text = told.text
         standing = versions[-1]
         if wants_undo(text):
@@ -230,7 +182,7 @@ class Drafts:
         left = unmet(text if back is None else rest, answer.draft) if answer.draft is not None else []
         return replace(answer, before=f"{answer.before} {self._left(left)}") if left else answer
 
-    def _checked(self, brief: DraftBrief, told: _Told, *, again: bool = False, calm: bool = False) -> DraftAnswer:
+    def _checked(self, brief: DraftBrief, told: Told, *, again: bool = False, calm: bool = False) -> DraftAnswer:
         draft, withheld = self.make(told.put_right(brief), told.every)
         if draft is None:
             return DraftAnswer(before=self._say("failed"), withheld=withheld)
@@ -248,7 +200,7 @@ class Drafts:
         last = next((message.text for message in reversed(history) if message.role == "assistant"), "")
         return any(line.text in last for name in ("hot", "hot_again", "hot_kept") for line in self._lead[name])
 
-    def _after_hot(self, told: _Told) -> DraftAnswer | None:
+    def _after_hot(self, told: Told) -> DraftAnswer | None:
         text = told.text
         if calls_off(text):
             return None
@@ -256,7 +208,7 @@ class Drafts:
             return self._calm(told)
         return DraftAnswer(before=self._say("hot_again")) if _INSISTS.match(text) else None
 
-    def _calm(self, told: _Told) -> DraftAnswer:
+    def _calm(self, told: Told) -> DraftAnswer:
         """Return a calm version of what somebody wanted to say in anger; of the angry words nothing is used."""
         brief = new_brief(told.every, told.situation, kind=DraftKind.REJECTION_REPLY)
         civil = not (is_hot(told.text) or FURIOUS.search(told.text))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from coach.drafts.drafting import DraftAnswer, Drafts
+from coach.drafts.drafting import Drafts
+from coach.drafts.told import DraftAnswer
 from coach.events import Draft
 from coach.resources import shipped
 from coach.types import Message

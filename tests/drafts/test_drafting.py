@@ -4,7 +4,7 @@ import pytest
 
 from coach.acts import Act, ActReading
 from coach.draft import Channel, DraftKind
-from coach.drafts.drafting import DraftAnswer
+from coach.drafts.told import DraftAnswer
 from coach.types import Kind, Message, Stage, Wants
 from tests.drafts.made import DRAFTS, drafted, held
 from tests.reply.made import situation
