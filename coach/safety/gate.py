@@ -12,7 +12,7 @@ import numpy as np
 from coach.safety.answers import read_answer
 from coach.safety.benign import DENIED, PAST, is_past, without_idioms
 from coach.safety.classifier import GROUPS, THRESHOLDS, Classifier, Neighbour
-from coach.safety.language import language_of
+from coach.safety.language import in_other_letters, language_of
 from coach.safety.levels import GRAVITY, level_after
 from coach.safety.passages import Passage
 from coach.safety.plain import plain
@@ -80,11 +80,19 @@ class Gate:
         if vectors is None or language_of(text) not in (None, "en"):
             return found
         views = views_of(text, vectors)
+        # The classifiers know Latin letters; in any others, everything is near to everything else.
+        foreign = [sentence for sentence in vectors.sentences if in_other_letters(sentence)]
+        known = [
+            number
+            for number, (passage, _) in enumerate(views)
+            if not any(sentence in passage.text for sentence in foreign)
+        ]
         shares = self._classifier.shares([passage.text for passage, _ in views], np.stack([row for _, row in views]))
         if vectors.levels is not None:
             shares = _joined(shares, vectors.levels)
         # A rule for what is indirect gives way where the classifier sees nothing of the kind; grave words never do.
         kept = [sign for sign in found if sign.level in _NEVER_DROPPED or _spoken_for(sign.level, shares) >= _DROPPED]
+        views, shares = [views[number] for number in known], [shares[number] for number in known]
         return [*kept, *self._classifier_signs(text, views, shares)]
 
     def nearest(self, vector: Vector, count: int = 3) -> list[Neighbour]:
@@ -94,6 +102,8 @@ class Gate:
     def _classifier_signs(
         self, text: str, views: Sequence[tuple[Passage, Vector]], shares_of: Sequence[dict[Level, float]]
     ) -> list[Sign]:
+        if not views:
+            return []
         near = self._classifier.closeness(np.stack([vector for _, vector in views]))
         message = plain(text)
         found: list[Sign] = []

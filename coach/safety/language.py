@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
@@ -69,7 +70,13 @@ _SMALL_WORDS = {
     ),
 }
 _SMALL = {language: frozenset(text.split()) for language, text in _SMALL_WORDS.items()}
-_ENGLISH_TOO = frozenset(words("on as come was war die bin hat me no do in so per am pour mine ale o um e hoe"))
+_ENGLISH_TOO = frozenset(
+    words(
+        "on as come was war die bin hat me no do in so per am pour mine ale o um e hoe he im has sur a to is an het"
+        " dem di ha na mi su w ya ma po i"
+    )
+)
+"""Words of another language's list that people who write English use too, also without apostrophes or in dialect."""
 _LEAST_WORDS = 3
 
 
@@ -90,10 +97,18 @@ def language_of(text: str) -> str | None:
     best = max(scores, key=scores.__getitem__)
     if best == "en" or scores[best] <= scores["en"]:
         return "en"
-    # "Yeah go on" and "come here": one such word is English as well.
-    alone = len(tokens) <= _LEAST_WORDS and scores["en"] == 0 and not _ENGLISH_TOO & set(tokens) & _SMALL[best]
-    enough = scores[best] >= 2 or (alone and scores[best] == 1)
-    return best if enough else "en"
+    # "He hugged me" and "yeah go on": such words are English as well.
+    if not (_SMALL[best] - _ENGLISH_TOO) & set(tokens):
+        return "en"
+    alone = len(tokens) <= _LEAST_WORDS and scores["en"] == 0
+    return best if scores[best] >= 2 or alone else "en"
+
+
+def in_other_letters(text: str) -> bool:
+    """Whether most letters of a text are not Latin ones."""
+    letters = [char for char in text if char.isalpha()]
+    other = sum(not (char.isascii() or unicodedata.name(char, "").startswith("LATIN")) for char in letters)
+    return other > len(letters) / 2
 
 
 @lru_cache(maxsize=4)

@@ -126,6 +126,16 @@ def test_the_classifier_speaks_where_no_rule_does(gate: Gate) -> None:
     assert gate.nearest(vector)[0].level is Level.L4
 
 
+def test_the_classifier_says_nothing_of_letters_it_does_not_know(gate: Gate) -> None:
+    near = gate._classifier._vectors
+    place = next(i for i, (_, level) in enumerate(gate._classifier._lines) if level == "L4")
+    vector = near[place] / np.linalg.norm(near[place])
+    for said, heard in (("被拒绝了。", False), ("It is over.", True)):
+        vectors = Vectors(whole=vector, sentences=("They said no.", said), each=np.stack([0.1 * vector, vector]))
+        signs = gate.signs(f"They said no. {said}", vectors)
+        assert any(sign.level.stops_coaching for sign in signs) is heard
+
+
 def test_a_damaged_classifier_is_told(tmp_path: Path) -> None:
     damaged = tmp_path / "safety.npz"
     damaged.write_bytes(b"not an archive")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coach.resources import shipped
-from coach.safety.language import foreign_line, language_of
+from coach.safety.language import foreign_line, in_other_letters, language_of
 
 FOLDER = shipped("knowledge", "safety")
 MESSAGES = {
@@ -55,7 +55,25 @@ def test_english_of_every_kind_stays_english() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["ok", "no", "?", "lol", "Rejected.", "42", "CV", "Danke", "hmm", "yeah go on", "come here"]
+    "text",
+    [
+        *("ok", "no", "?", "lol", "Rejected.", "42", "CV", "Danke", "hmm", "yeah go on", "come here"),
+        *("He hugged me.", "im 18", "Ha.", "she on mail, on WhatsApp"),
+    ],
 )
 def test_very_short_messages_do_not_raise_a_false_line(text: str) -> None:
     assert foreign_line(text, FOLDER) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("被拒绝了。", True),
+        ("ਮੈਨੂੰ ਨੌਕਰੀ ਨਹੀਂ ਮਿਲੀ", True),
+        ("Zażółć gęślą jaźń", False),
+        ("they said 不行 to me", False),
+        ("?!", False),
+    ],
+)
+def test_letters_that_are_not_latin_are_told(text: str, other: bool) -> None:
+    assert in_other_letters(text) is other
