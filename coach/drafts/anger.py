@@ -55,7 +55,7 @@ def is_hot(text: str) -> bool:
     return bool(_HOT.search(plain)) and not _CALM.search(plain) and not SENT_HOT.search(plain)
 
 
-_QUOTES = re.compile(r"[\"“][^\"“”]{8,}[\"”]")
+_QUOTES = re.compile(r"[\"“][^\"“”]{8,}[\"”]|(?<!\w)'(?:[^'\n]|(?<=\w)'(?=\w)){8,}'(?!\w)")
 
 
 _SENDS = re.compile(

@@ -34,7 +34,7 @@ _ASK_PLAIN = re.compile(
 
 _DIRECT = re.compile(
     r"(?P<np>\b(?:the|their|your|an?) [^.;!?\n,]{3,80}), (?P<verb>does|do|is|are|can|could|would|will) (?:it|that"
-    r"|they|this) (?P<rest>[^.;!?\n]{2,60})\?",
+    r"|they|this) (?P<rest>(?!(?:it|so|all|right|that)\?)[^.;!?\n]{2,60})\?",
     re.IGNORECASE,
 )
 

@@ -148,6 +148,14 @@ def without_leaving(text: str) -> str:
 _NAMES_NOTHING = re.compile(r"(?:bit|part|line|thing|stuff|sentence|one|last bit|last part)s?", re.IGNORECASE)
 
 
+_RUNS_ON = re.compile(
+    r"(?<=\w) (?<!that )(?<!what )(?<!how )(?<!why )(?<!when )(?<!where )(?:she|he|they|it|we|i)(?:['’](?:d|ll|s))? "
+    r"(?:(?:do|does|did|is|was|are|were|would|has|have)(?:n['’]?t| not)|would|will|might|may|never|hates?|knows?)\b.*$",
+    re.IGNORECASE,
+)
+"""The reason that some write behind what is to be left out, without a comma: "dont mention dad he would hate it"."""
+
+
 def words_left_out(text: str) -> list[str]:
     """Return the words that a message wants kept out of a draft."""
     found: list[str] = []
@@ -156,6 +164,7 @@ def words_left_out(text: str) -> list[str]:
         told = re.sub(
             r"^(?:that|it|this|about|the|my|her|his|their|any|anything about|word)\s*\b", "", told, flags=re.IGNORECASE
         ).strip(" '\"“”")
+        told = _RUNS_ON.sub("", told)
         if told and len(words(told)) <= 8 and not _NAMES_NOTHING.fullmatch(told.strip(" )(")):
             found.append(told)
     return found

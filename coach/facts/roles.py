@@ -236,7 +236,8 @@ _NEVER = word_set(
     "yours mine his hers back open gone filled up covered cut future today's i he she they we you is was were "
     "are am told said got get him her them his their because rejected failed why what feedback interview email "
     "thank thanks please write draft just only not gave give given take took almost cancelled withdrawn frozen "
-    "withdrew deleted online public can could keep will would "
+    "withdrew deleted online public can could keep will would cannot can't cant don't dont didn't didnt won't wont "
+    "never "
     "january february march april june july august september october november december"
 )
 

@@ -119,6 +119,7 @@ def test_an_offer_comes_without_its_reason(text, said):
         "Write to Ms Osei that they should hire me.",
         "Write to Ms Osei that she must change her mind.",
         "Write to Ms Osei that she must know I was in prison.",
+        "Fine. I shouldn't have worn the cardigan, is that it?",
     ],
 )
 def test_a_demand_or_a_private_thing_makes_no_question(text):
@@ -140,7 +141,12 @@ def test_a_message_in_their_own_words_is_taken_whole():
 
 @pytest.mark.parametrize(
     ("text", "word"),
-    [("dont mention the lad", "lad"), ("take out the rate", "rate"), ("leave Keith out", "Keith")],
+    [
+        ("dont mention the lad", "lad"),
+        ("take out the rate", "rate"),
+        ("leave Keith out", "Keith"),
+        ("dont mention barkwell she doesnt know who it was", "barkwell"),
+    ],
 )
 def test_what_is_to_be_left_out_is_remembered(text, word):
     assert word in read_content(text, news=False).left_out

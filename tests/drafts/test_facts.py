@@ -153,3 +153,8 @@ def test_reader_and_employer_are_told_apart(text, name, firm):
     facts = read_facts(text).facts
     assert (facts["recipient"].value if "recipient" in facts else "") == name
     assert (facts["company"].value if "company" in facts else "") == firm
+
+
+def test_what_somebody_cannot_do_is_no_job():
+    assert "role" not in values("The interview was a month ago. can't cook. anyway")
+    assert values("The interview was a month ago. line cook. anyway")["role"] == "line cook"

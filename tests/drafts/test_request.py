@@ -113,7 +113,13 @@ def test_few_words_are_heard_and_a_short_list_is_no_wish():
 
 
 @pytest.mark.parametrize(
-    "text", ["make it sting", "give them both barrels", 'about to send: "you utter clown, thanks"']
+    "text",
+    [
+        "make it sting",
+        "give them both barrels",
+        'about to send: "you utter clown, thanks"',
+        "about to press send. subject line is 'Your loss, Graham'",
+    ],
 )
 def test_something_furious_to_be_sent_is_hot(text):
     assert is_hot(text)
