@@ -1,7 +1,8 @@
 """Read what a message does in a talk: it tells, asks, reacts, objects, wants a draft changed.
 
 A linear classifier on the message, on how the coach's last reply ended, and on whether a draft stands (trained by
-``python -m training.acts`` on ``data/acts/train.jsonl``). What a message says is read elsewhere.
+``python -m training.acts`` on ``data/acts/train.jsonl``), joined with an encoder that reads the reply's end and the
+message together (``training.talks``). What a message says is read elsewhere.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy.typing as npt
 
 from coach.asks import SHORT_CUES, Ask, Offer, asks_for_writing, is_greeting, offer_of, read_ask, short_cue
 from coach.heads import Heads, word_features
-from coach.text import words
+from coach.text import sentences, words
 from coach.types import Vector
 
 WORDS = 0.7
@@ -94,19 +95,31 @@ class ActReader:
     def __init__(self, path: Path) -> None:
         self._heads = Heads(path, ("act", "tone"))
 
-    def read(self, text: str, vector: Vector, before: Before) -> ActReading:
+    def read(
+        self, text: str, vector: Vector, before: Before, together: Mapping[str, float] | None = None
+    ) -> ActReading:
         """Return what a message does.
 
         Args:
             text: The message, cleaned.
             vector: Its unit vector, shape (dimensions,).
             before: What stood before it.
+            together: The share of each act by what reads it together with ``said_before`` it; None without that.
         """
         row = act_features(text, vector, before)
+        shares = self._heads.shares("act", row)
+        if together is not None:
+            shares = {name: (shares.get(name, 0.0) + share) / 2 for name, share in together.items()}
         return ActReading(
-            shares={Act(name): share for name, share in self._heads.shares("act", row).items()},
+            shares={Act(name): share for name, share in shares.items()},
             tones={Tone(name): share for name, share in self._heads.shares("tone", row).items()},
         )
+
+
+def said_before(before: Before) -> str:
+    """Return what stood before a message, as the reader of talks sees it."""
+    ends = "Here is the draft." if before.shown else " ".join(sentences(before.reply)[-2:])
+    return f"{'A draft stands.' if before.standing else 'No draft.'} {ends}"
 
 
 def act_features(text: str, vector: Vector, before: Before) -> npt.NDArray[np.float32]:

@@ -14,7 +14,7 @@ from coach.llm import adapters, catalog, digests
 from coach.llm.base import ChatModel, Stopped
 from coach.llm.entries import Writes
 from coach.loading import LOOK_S, SETTLED, Loading, Parts
-from coach.opening import in_steps, open_answers, open_drafts, open_embedder, open_index, open_pairs
+from coach.opening import in_steps, open_answers, open_drafts, open_embedder, open_index, open_pairs, open_talks
 from coach.reply.matching import Answers
 from coach.reply.prompts import Prompts
 from coach.resources import shipped
@@ -58,6 +58,7 @@ class Brain:
         self._answers: Answers | None = None
         self._model: ChatModel | None = None
         self._pairs: PairReader | None = None
+        self._talks: PairReader | None = None
         self._writes = Writes.GUIDED
         self._temporary: tempfile.TemporaryDirectory[str] | None = None
 
@@ -143,6 +144,10 @@ class Brain:
         """Judge a sentence under a message; None where no model writes in its own words."""
         return self._pairs.shares(message, [sentence])[0] if self._pairs is not None else None
 
+    def acts(self, before: str, text: str) -> Mapping[str, float] | None:
+        """Judge what a message does after what was said before it; None while what reads that is not loaded."""
+        return self._talks.shares(before, [text])[0] if self._talks is not None else None
+
     def model(self) -> ChatModel | None:
         """Return the model, free for a turn."""
         self.before_turn()
@@ -207,6 +212,10 @@ class Brain:
             return
         self._load_notes(self._embedder)
         self._say(index="ready")
+        try:
+            self._talks = open_talks(self._settings)  # the first message of a talk does not wait for it
+        except CoachError as error:
+            self._say(problem=f"Later messages are read less well: {error}", hint=error.hint)
 
     def _load_notes(self, embedder: Embedder) -> None:
         """Load the user's notes; without them everything else works all the same."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from coach.reply.matching import Answers, Learnt, all_asks
 from coach.resources import shipped
 from coach.retrieval.cards import read_cards
 from coach.retrieval.index import CardIndex
-from coach.retrieval.pairs import PairReader
+from coach.retrieval.pairs import PairReader, pair_file, talks_file
 from coach.retrieval.tuning import embedder_identity
 from coach.settings import Settings
 from coach.types import Vector
@@ -84,14 +85,27 @@ def open_drafts() -> Drafts:
 
 
 def open_pairs(settings: Settings) -> PairReader:
-    """Load what reads a message and a sentence together.
+    """Load what reads a message and a sentence that answers it together.
 
     Raises:
         CoachError: The embedding model or the trained file is missing or damaged.
     """
+    return _pair_reader(settings, pair_file())
+
+
+def open_talks(settings: Settings) -> PairReader:
+    """Load what reads a message together with what the coach said before it.
+
+    Raises:
+        CoachError: The embedding model or the trained file is missing or damaged.
+    """
+    return _pair_reader(settings, talks_file())
+
+
+def _pair_reader(settings: Settings, trained: Path) -> PairReader:
     located = catalog.require(catalog.EMBEDDER, settings)
     digests.ensure_verified(located, settings)
-    return PairReader(located.path)
+    return PairReader(located.path, trained)
 
 
 def in_steps(embed: Callable[[Sequence[str]], Vector], look: Callable[[float], None]) -> Callable[..., Vector]:

@@ -201,22 +201,28 @@ def _going_on(
             return *kept, Wants.COMFORT
         own = found.wants_confidence >= _SURE or ask is not Ask.NOTHING
         return *kept, found.wants if own else before.wants
-    by_act = _by_act(act, found.kind, before) if act is not None else None
+    by_act = _by_act(act, found, before) if act is not None else None
     kind, confidence = by_act or (found.kind, found.kind_confidence)
     return kind, confidence, found.wants
 
 
-def _by_act(act: ActReading, kind: Kind, before: Situation) -> tuple[Kind, float] | None:
+def _by_act(act: ActReading, found: _Found, before: Situation) -> tuple[Kind, float] | None:
     """Return the kind of a later message by what it does, and its confidence; None where that says nothing."""
     likely = act.act
     if act.of(likely) >= _SURE and (own := _OF_ACT.get(likely)) is not None:
         return own, act.of(likely)
+    if (both := _BY_BOTH.get(found.kind)) is not None and (found.kind_confidence + act.of(both[0])) / 2 >= both[1]:
+        return found.kind, found.kind_confidence
     instead = before.kind if before.kind not in _OWN else Kind.FRESH_REJECTION
-    if (kind in _OWN and act.of(*_OF_ACT) < _SURE) or (act.of(*_PASSING) >= _SURE and act.of(Act.ASKS) < _ASKS_TOO):
+    apart = found.kind in _OWN and act.of(*_OF_ACT) < _SURE
+    if apart or (act.of(*_PASSING) >= _SURE and act.of(Act.ASKS) < _ASKS_TOO):
         return instead, before.kind_confidence
     return None
 
 
+_BY_BOTH = {Kind.IDENTITY: (Act.PROGRAM, 0.55), Kind.OFF_TOPIC: (Act.ASIDE, 0.6)}
+"""The act that goes with a kind, and the mean of both probabilities from which a message is of it: of 2,255 turns whose
+authors were left out, 28 of 35 about the program are found with 3 others, and 25 of 55 asides with 7 others."""
 _OF_ACT = {
     Act.ASIDE: Kind.OFF_TOPIC,
     Act.PROGRAM: Kind.IDENTITY,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from coach.acts import Act, ActReader, ActReading
+from coach.acts import Act, ActReader, ActReading, said_before
 from coach.asks import short_cue
 from coach.clock import Clock
 from coach.conversation import Conversation
@@ -67,6 +67,10 @@ class Brain(Protocol):
 
     def pair(self, message: str, sentence: str) -> Mapping[str, float] | None:
         """Return the share of each label for a sentence said in answer to a message; None where nothing reads pairs."""
+        ...
+
+    def acts(self, before: str, text: str) -> Mapping[str, float] | None:
+        """Return the share of each act of a message after ``said_before`` it; None where nothing reads both."""
         ...
 
     def model(self) -> ChatModel | None:
@@ -168,7 +172,10 @@ class Turns:
 
     def _brief(self, text: str, vectors: Vectors, conversation: Conversation) -> Brief:
         """Read the situation and find the cards; both are kept for the turns to come."""
-        act = self.acts.read(text, vectors.whole, conversation.before) if conversation.messages else None
+        act = None
+        if conversation.messages:
+            before = conversation.before
+            act = self.acts.read(text, vectors.whole, before, self.brain.acts(said_before(before), text))
         situation = self.reader.read(text, conversation.messages, vectors, conversation.situation, act)
         told_before = conversation.facts
         conversation.facts = updated(told_before, text, fixed=conversation.fixed)
@@ -221,7 +228,8 @@ class Turns:
         answers = self.brain.answers()
         if answers is None:
             return ()
-        found = answers.find(text, vectors, situation)
+        later = bool(conversation.messages)
+        found = answers.find(text, vectors, situation, later=later)
         elliptic = act is not None and act.act is Act.ASKS and len(words(text)) <= _ELLIPTIC
         if not elliptic or any(one.score > 0 for one in found):
             return found
@@ -231,7 +239,7 @@ class Turns:
         for before in dict.fromkeys((said[0], told)):
             whole = f"{before}\n{text}"
             joined = self.brain.vectors(whole, lambda: False)
-            again = answers.find(whole, joined, situation) if joined is not None else ()
+            again = answers.find(whole, joined, situation, later=later) if joined is not None else ()
             if fitting := tuple(one for one in again if one.question and one.score > 0):
                 return fitting
         return found

@@ -72,7 +72,7 @@ class ScriptedReader:
 class ScriptedActs:
     """Finds no act likely, and a change of a draft possible, so that nothing else depends on it."""
 
-    def read(self, text: str, vector: Vector, before: Before) -> ActReading:
+    def read(self, text: str, vector: Vector, before: Before, together: object = None) -> ActReading:
         return ActReading(shares=dict.fromkeys(Act, 0.5 / len(Act)) | {Act.DRAFT_CHANGE: 0.4})
 
 
@@ -119,6 +119,9 @@ class ScriptedBrain:
         return self.kept_notes
 
     def pair(self, message: str, sentence: str) -> None:
+        return None
+
+    def acts(self, before: str, text: str) -> None:
         return None
 
     def model(self) -> ChatModel | None:

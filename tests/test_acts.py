@@ -7,9 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coach.acts import Act, ActReader, ActReading, Before, Tone, act_features
+from coach.acts import Act, ActReader, ActReading, Before, Tone, act_features, said_before
 from coach.errors import CoachError
 from coach.resources import shipped
+from coach.retrieval.pairs import talks_file
+from coach.retrieval.tuned import read_trained
 
 VECTOR = np.array([1.0, 0.0], dtype=np.float32)
 REPLY = Before(reply="That hurts. Shall I draft it with you?")
@@ -43,6 +45,26 @@ def test_the_shipped_classifier_knows_every_act_and_tone() -> None:
     assert set(reading.shares) == set(Act) - {Act.GREETS}
     assert set(reading.tones) == set(Tone)
     assert sum(reading.shares.values()) == pytest.approx(1.0)
+
+
+def test_what_reads_both_texts_has_half_a_say() -> None:
+    reader = ActReader(shipped("models", "classifiers", "acts.npz"))
+    vector = np.zeros(384, dtype=np.float32)
+    alone = reader.read("Two things, you said", vector, REPLY)
+    together = dict.fromkeys(Act, 0.0) | {Act.MORE: 1.0}
+    joined = reader.read("Two things, you said", vector, REPLY, {act.value: share for act, share in together.items()})
+    assert joined.of(Act.MORE) == pytest.approx((alone.of(Act.MORE) + 1.0) / 2)
+    assert sum(joined.shares.values()) == pytest.approx(1.0)
+    assert joined.tones == alone.tones
+
+
+def test_the_shipped_reader_of_talks_knows_every_act() -> None:
+    assert read_trained(talks_file(), "It").labels == tuple(act.value for act in Act)
+
+
+def test_the_reader_of_talks_sees_whether_a_draft_stands_and_how_the_reply_ends() -> None:
+    assert said_before(Before(reply="One. Two. Three?")) == "No draft. Two. Three?"
+    assert said_before(STANDING) == "A draft stands. Here is the draft."
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from coach.acts import Act, ActReading
 from coach.asks import read_ask
 from coach.feelings import named_feelings
 from coach.heads import BUCKETS, word_features
 from coach.resources import shipped
 from coach.signs import read_signs
-from coach.situation import SituationReader, _plausible
+from coach.situation import SituationReader, _by_act, _Found, _plausible
 from coach.times import stated_stage
 from coach.types import Feeling, Kind, Message, Sign, Situation, Stage, Vectors, Wants
 
@@ -297,6 +298,13 @@ def test_a_short_follow_up_goes_on_with_its_topic(reader: SituationReader) -> No
 )
 def test_news_of_a_no_is_on_topic(text: str) -> None:
     assert _plausible(text, read_ask(text), Kind.OFF_TOPIC, 0.6, Kind.FRESH_REJECTION)[0] is Kind.FRESH_REJECTION
+
+
+@pytest.mark.parametrize(("share", "kind"), [(0.05, Kind.DEBRIEF), (0.2, Kind.IDENTITY)])
+def test_both_readers_say_whether_a_later_message_is_about_the_program(share: float, kind: Kind) -> None:
+    act = ActReading(shares={Act.ASKS: 1.0 - share, Act.PROGRAM: share})
+    found = _Found(Kind.IDENTITY, 0.99, Wants.EXPLANATION, 0.9)
+    assert (_by_act(act, found, BEFORE) or (BEFORE.kind, 0.0))[0] is kind
 
 
 def test_what_somebody_asks_of_themselves_is_not_about_the_program() -> None:

@@ -24,11 +24,11 @@ from coach.text import clean
 from coach.types import Vector
 
 _ROOT = Path(__file__).resolve().parent.parent
-_DATA = _ROOT / "data" / "acts"
+DATA = _ROOT / "data" / "acts"
 _REQUESTS = _ROOT / "data" / "drafts" / "train.jsonl"
 _OUT = _ROOT / "models" / "classifiers" / "acts.npz"
 
-PENALTY = 10
+PENALTY = 5
 """Inverse strength of the penalty on weights; chosen on ``dev.jsonl``."""
 
 _OF_REQUESTS = 0.15
@@ -51,7 +51,7 @@ def main() -> None:
     parser.add_argument("--report", action="store_true", help="print the accuracy on report.jsonl as well")
     options = parser.parse_args()
     embedder = Embedder(find("all-minilm-l6-v2", settings.load()).path)
-    talks, asked = list(turns_of(_DATA / "train.jsonl")), list(requests())
+    talks, asked = list(turns_of(DATA / "train.jsonl")), list(requests())
     table = table_of([*talks, *asked], embedder)
     acts = np.array([turn.act.value for turn in (*talks, *asked)])
     weights = np.repeat([1.0, _OF_REQUESTS], [len(talks), len(asked)])
@@ -61,7 +61,7 @@ def main() -> None:
         "tone": _fresh().fit(table[told], np.array([talks[place].tone for place in told])),
     }
     for name in ("dev", *(("report",) if options.report else ())):
-        turns = list(turns_of(_DATA / f"{name}.jsonl"))
+        turns = list(turns_of(DATA / f"{name}.jsonl"))
         rows = table_of(turns, embedder)
         _print_acts(name, turns, heads["act"].predict(rows).tolist())
         pairs = [

@@ -1,8 +1,8 @@
 """Learn which vetted answers fit, and store it with their vectors as ``models/classifiers/answers.npz``.
 
-Run ``python -m training.answers`` (two to three minutes) after every change of ``knowledge/answers/``, and after
-``training.situation``. It reads the graded pairs of ``data/answers/train.jsonl`` and prints how those of ``dev.jsonl``
-come out, from which ``WORTH`` in ``coach.reply.matching`` is chosen.
+Run ``python -m training.answers`` (three minutes; twenty on an old processor) after every change of
+``knowledge/answers/``, and after ``training.situation``. It reads the graded pairs of ``data/answers/train.jsonl`` and
+prints how those of ``dev.jsonl`` come out, from which ``WORTH`` in ``coach.reply.matching`` is chosen.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ from coach.retrieval.tuning import read_tuning, tuning_file
 from coach.safety.signs import rule_signs
 from coach.text import clean, sentences
 from coach.types import Level
-from training.encoder import Changed, rate, worn
+from training.encoder import Changed, autocast, rate, worn
 from training.lessons import ROOT
 
 EPOCHS = 3
@@ -91,7 +91,7 @@ class LevelEncoder(nn.Module):
     def forward(self, texts: Sequence[str]) -> Tensor:
         """Return the logarithms of each level's share, shape (len(texts), levels)."""
         batch = self.words(list(texts), padding=True, truncation=True, max_length=LONGEST, return_tensors="pt")
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with autocast():
             states = self.body(**batch).last_hidden_state
         mask = batch["attention_mask"][..., None].float()
         means = (states.float() * mask).sum(1) / mask.sum(1)

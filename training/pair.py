@@ -29,7 +29,7 @@ from coach.types import Vector
 from training import guard
 from training.guard import LABELS
 from training.lessons import ROOT
-from training.pair_encoder import PairEncoder, Pairs, batches, line_loss
+from training.pair_encoder import Loss, PairEncoder, Pairs, batches, fault_loss
 
 OUT = ROOT / "models" / "classifiers" / "pair.npz"
 
@@ -51,7 +51,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     random.seed(options.seed)
     torch.manual_seed(options.seed)
-    encoder = PairEncoder(require(EMBEDDER, settings.load()).path)
+    encoder = PairEncoder(require(EMBEDDER, settings.load()).path, len(LABELS))
     files = sorted(guard.DATA.glob("train*.jsonl"))
     if options.hold:
         files.append(guard.DATA / "dev.jsonl")
@@ -63,6 +63,7 @@ def main() -> None:
         lines=pairs,
         rows=np.flatnonzero(~held).tolist(),
         epochs=options.epochs,
+        loss=fault_loss,
         kept=None if options.hold else options.out.with_suffix(".state"),
     )
     print(f"{len(trainer.rows)} lines to learn", flush=True)
@@ -70,7 +71,7 @@ def main() -> None:
     if options.hold:
         guard.print_held(lines, held, judged(encoder, pairs, np.flatnonzero(held).tolist()))
         return
-    store(encoder, options.out)
+    store(encoder, options.out, LABELS)
     options.out.with_suffix(".state").unlink()
 
 
@@ -82,7 +83,7 @@ def judged(encoder: PairEncoder, pairs: Pairs, rows: Sequence[int]) -> Vector:
     return np.asarray(torch.cat(parts).numpy(), dtype=np.float32)
 
 
-def store(encoder: PairEncoder, out: Path) -> None:
+def store(encoder: PairEncoder, out: Path, labels: Sequence[str]) -> None:
     """Write what was learnt."""
     stored: dict[str, Any] = {
         f"{name}.{part}": getattr(change, part).detach().numpy().astype(np.float16)
@@ -91,7 +92,7 @@ def store(encoder: PairEncoder, out: Path) -> None:
     }
     stored |= {f"head.{name}": part.detach().numpy() for name, part in encoder.head.named_parameters()}
     out.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(out, allow_pickle=False, labels=np.array(LABELS), **stored)
+    np.savez_compressed(out, allow_pickle=False, labels=np.array(labels), **stored)
     print(f"{out}: {out.stat().st_size} bytes")
 
 
@@ -104,6 +105,7 @@ class Trainer:
         lines: Labelled pairs.
         rows: Those that are learnt from.
         epochs: How often each line is seen.
+        loss: What is made small.
         kept: Where the state is kept after each epoch, and found again; None for nowhere.
     """
 
@@ -111,6 +113,7 @@ class Trainer:
     lines: Pairs
     rows: Sequence[int]
     epochs: int
+    loss: Loss
     kept: Path | None = None
 
     def __post_init__(self) -> None:
@@ -124,8 +127,9 @@ class Trainer:
         self._schedule = torch.optim.lr_scheduler.LambdaLR(
             self._optimizer, lambda step: _rate(step, max(self._steps, 1))
         )
-        counts = np.bincount(self.lines.label[list(self.rows)], minlength=len(LABELS))
-        weights = np.sqrt(counts.sum() / np.maximum(counts, 1) / len(LABELS))
+        labels = encoder.head.out_features
+        counts = np.bincount(self.lines.label[list(self.rows)], minlength=labels)
+        weights = np.sqrt(counts.sum() / np.maximum(counts, 1) / labels)
         self._weights = torch.tensor(weights, dtype=torch.float32).clamp(max=2.5)
 
     def run(self) -> None:
@@ -143,7 +147,7 @@ class Trainer:
             self._keep(epoch + 1)
 
     def _step(self, batch: list[int]) -> float:
-        loss = line_loss(self.encoder(self.lines, batch, WORN), self.lines, batch, self._weights)
+        loss = self.loss(self.encoder(self.lines, batch, WORN), self.lines, batch, self._weights)
         self._optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self._changes, 1.0)

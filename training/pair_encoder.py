@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,8 +15,7 @@ from torch import Tensor, nn
 from transformers import AutoModel, AutoTokenizer
 
 from coach.retrieval.pairs import LONGEST
-from training.encoder import Changed
-from training.guard import LABELS
+from training.encoder import Changed, autocast
 
 FIRST_LAYER = 3
 BATCH = 48
@@ -29,7 +28,7 @@ class Pairs:
     """Pairs as the lower layers see them.
 
     ``states`` are arrays of shape (tokens, dimensions); ``second`` says which tokens are the sentence's; ``label`` is
-    the place in ``LABELS``.
+    the place of its label.
     """
 
     states: list[npt.NDArray[np.float16]]
@@ -39,9 +38,9 @@ class Pairs:
 
 
 class PairEncoder(nn.Module):
-    """The encoder with changeable upper layers and a head for the labels."""
+    """The encoder with changeable upper layers and a head for so many labels."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, labels: int) -> None:
         super().__init__()
         self.words = AutoTokenizer.from_pretrained(folder, truncation_side="left")
         # Random numbers are slow on many machines, and fused attention is slow to learn through in bf16.
@@ -56,7 +55,7 @@ class PairEncoder(nn.Module):
                 parent, _, child = name.rpartition(".")
                 self.changes[name] = Changed(layer)
                 setattr(self.body.get_submodule(parent), child, self.changes[name])
-        self.head = nn.Linear(2 * self.body.config.hidden_size, len(LABELS))
+        self.head = nn.Linear(2 * self.body.config.hidden_size, labels)
 
     @torch.no_grad()
     def pairs(self, messages: Sequence[str], texts: Sequence[str], label: Sequence[int]) -> Pairs:
@@ -67,11 +66,11 @@ class PairEncoder(nn.Module):
                 list(messages[start : start + 64]),
                 list(texts[start : start + 64]),
                 padding=True,
-                truncation="only_first",
+                truncation="longest_first",
                 max_length=LONGEST,
                 return_tensors="pt",
             )
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with autocast():
                 hidden = self.body.embeddings(input_ids=batch["input_ids"], token_type_ids=batch["token_type_ids"])
                 hidden = self._through(hidden, batch["attention_mask"].float(), slice(None, FIRST_LAYER))
             for row, mask, kind in zip(hidden, batch["attention_mask"], batch["token_type_ids"], strict=True):
@@ -92,7 +91,7 @@ class PairEncoder(nn.Module):
         if worn:
             seen = seen * (torch.rand(shape) > worn)
             seen[:, 0] = 1.0
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with autocast():
             hidden = self._through(hidden, seen, slice(FIRST_LAYER, None))
         parts = [
             (hidden.float() * part[..., None]).sum(1) / part.sum(1, keepdim=True).clamp(min=1.0)
@@ -108,7 +107,11 @@ class PairEncoder(nn.Module):
         return hidden
 
 
-def line_loss(logits: Tensor, pairs: Pairs, batch: Sequence[int], weights: Tensor) -> Tensor:
+Loss = Callable[[Tensor, Pairs, Sequence[int], Tensor], Tensor]
+"""Returns the loss for logits, all pairs, the rows that the logits are of, and what each label weighs."""
+
+
+def fault_loss(logits: Tensor, pairs: Pairs, batch: Sequence[int], weights: Tensor) -> Tensor:
     """Return the loss of labelled pairs: their labels, whether they are bad, and which of one message are worse."""
     label = torch.from_numpy(pairs.label[list(batch)])
     bad = (label != 0).float()

@@ -24,12 +24,12 @@ def guard(
     from coach.reply.classifier import Classifier
     from coach.resources import shipped
     from coach.retrieval.embed import Embedder
-    from coach.retrieval.pairs import PairReader
+    from coach.retrieval.pairs import PairReader, pair_file
 
     rows = evals.read_labelled(file)
     classifier = Classifier(shipped("models", "classifiers", "guard.npz"))
     folder = require(EMBEDDER, settings.load()).path
-    embedder, pairs = Embedder(folder), PairReader(folder)
+    embedder, pairs = Embedder(folder), PairReader(folder, pair_file())
 
     def judged_lines(lines: list[dict[str, Any]]) -> list[evals.Judged]:
         return evals.judge(

@@ -149,7 +149,8 @@ _NAMES_NOTHING = re.compile(r"(?:bit|part|line|thing|stuff|sentence|one|last bit
 
 
 _RUNS_ON = re.compile(
-    r"(?<=\w) (?<!that )(?<!what )(?<!how )(?<!why )(?<!when )(?<!where )(?:she|he|they|it|we|i)(?:['’](?:d|ll|s))? "
+    r"(?<=\w) (?<!that )(?<!what )(?<!how )(?<!why )(?<!when )(?<!where )(?<!who )(?<!which )"
+    r"(?:she|he)(?:['’](?:d|ll|s))? "
     r"(?:(?:do|does|did|is|was|are|were|would|has|have)(?:n['’]?t| not)|would|will|might|may|never|hates?|knows?)\b.*$",
     re.IGNORECASE,
 )

@@ -43,6 +43,7 @@ class Answer:
         wants: Wishes it is for; empty for all.
         default: Whether it is for questions of its kinds that nothing fits closely.
         alone: Whether nothing else that a message tells is answered beside it.
+        later: Whether it is only for later messages of a talk, and not for the first.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Answer:
     wants: tuple[Wants, ...] = ()
     default: bool = False
     alone: bool = False
+    later: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +74,7 @@ class FoundAnswer:
 
 
 def read_answers(folder: Path) -> tuple[Answer, ...]:
-    """Read and check every entry of a folder.
+    """Read and check every entry of a folder; ``later = true`` at the top of a file holds for all that is in it.
 
     Raises:
         KnowledgeError: A file or an entry is wrong; the message names both.
@@ -80,12 +82,13 @@ def read_answers(folder: Path) -> tuple[Answer, ...]:
     found: dict[str, Answer] = {}
     for path in sorted(folder.glob("*.toml")):
         try:
-            rows = tomllib.loads(path.read_text("utf-8"))["answer"]
+            read = tomllib.loads(path.read_text("utf-8"))
+            rows, later = read["answer"], bool(read.get("later", False))
         except (OSError, ValueError, KeyError) as error:
             raise KnowledgeError(f"{path}: it holds no answers that can be read: {error}.") from error
         for row in rows:
             try:
-                answer = _answer(row)
+                answer = _answer(row, later=later)
             except (KeyError, TypeError, ValueError, re.error) as error:
                 raise KnowledgeError(f"{path}: the answer {row.get('id', '?')!r} is wrong: {error}.") from error
             if answer.id in found:
@@ -96,7 +99,7 @@ def read_answers(folder: Path) -> tuple[Answer, ...]:
     return tuple(found.values())
 
 
-def _answer(row: dict[str, Any]) -> Answer:
+def _answer(row: dict[str, Any], *, later: bool) -> Answer:
     for name in (*_LISTS, "more", "steps"):
         if not isinstance(row.get(name, []), list) or not all(isinstance(one, str) for one in row.get(name, [])):
             raise ValueError(f"{name} has to be a list of texts")
@@ -119,11 +122,14 @@ def _answer(row: dict[str, Any]) -> Answer:
         wants=tuple(Wants(wish) for wish in row.get("wants", ())),
         default=bool(row.get("default", False)),
         alone=bool(row.get("alone", False)),
+        later=later,
     )
 
 
-def suits(entry: Answer, situation: Situation) -> bool:
-    """Whether an entry is for a kind of message and for what is wanted."""
+def suits(entry: Answer, situation: Situation, *, later: bool) -> bool:
+    """Whether an entry is for a kind of message, for what is wanted, and for this place in a talk."""
+    if entry.later and not later:
+        return False
     if entry.wants and situation.wants not in entry.wants:
         return False
     return situation.kind in entry.kinds if entry.kinds else situation.kind not in OWN

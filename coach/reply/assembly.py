@@ -101,7 +101,8 @@ class Reply:
     def _found(self) -> FoundAnswer | None:
         """The vetted answer to build on; where something is asked, a word on what is told does not do."""
         unused = [one for one in self._brief.answers if not self._was_used(one)]
-        if self._ask is not Ask.NOTHING and "?" in self._brief.text:
+        likely = self._brief.act.act if self._brief.act is not None else None
+        if self._ask is not Ask.NOTHING and ("?" in self._brief.text or likely is Act.ASKS):
             unused = [one for one in unused if one.question]
         return next(iter(unused), None)
 
@@ -134,7 +135,8 @@ class Reply:
         if not steps and len(found.more) > 1 and self._row.length() < COMFORT_WORDS[0]:
             self._row.slots += one_slot(Part.PERSPECTIVE, vetted(found.more))
         self._row.slots += steps
-        if not leads or steps:
+        # One more piece of a story, met in its point, needs no close: the talk goes on by itself.
+        if steps or not (leads or (self._brief.before and self._only_goes_on())):
             self._close(drafting=leads)
         return Plan(slots=tuple(self._row.slots), notes=(), most_words=ADVICE_WORDS[1] if steps else _ANSWER_WORDS)
 

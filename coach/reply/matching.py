@@ -116,6 +116,7 @@ class Answers:
         asks = all_asks(entries)
         self._asking = np.array([place for place, entry in enumerate(entries) if entry.asks], dtype=np.int64)
         counts_of = np.array([len(entry.asks) for entry in entries], dtype=np.int64)
+        self._later = np.array([entry.later for entry in entries], dtype=np.bool_)
         self._ends = np.cumsum(counts_of)
         self._starts = self._ends - counts_of
         self._questions = np.repeat([entry.question for entry in entries], counts_of)
@@ -127,48 +128,52 @@ class Answers:
                 counts[word] = counts.get(word, 0) + 1
         self._rarity = {word: math.log((len(asks) + 1) / (count + 0.5)) for word, count in counts.items()}
 
-    def find(self, text: str, vectors: Vectors, situation: Situation, *, most: int = 3) -> tuple[FoundAnswer, ...]:
+    def find(
+        self, text: str, vectors: Vectors, situation: Situation, *, later: bool = False, most: int = 3
+    ) -> tuple[FoundAnswer, ...]:
         """Return up to ``most`` entries that are true of a message and near to it, the best first.
 
         Where the message asks something and no answer to a question fits, what can be said to any such question
-        comes last.
+        comes last. Entries for later messages of a talk are found with ``later`` alone.
         """
         plain = as_matched(text)
         scores = self.likeness(vectors)
+        if not later:
+            scores[self._later] = -1.0  # so that they are not among the nearest
         if self._learnt is None or situation.kind in OWN:
-            found = self._matched(plain, scores, situation)[:most]
+            found = self._matched(plain, scores, situation, later=later)[:most]
         else:
-            found = self._weighed(plain, vectors, scores, situation, self._learnt)[:most]
+            found = self._weighed(plain, vectors, scores, situation, self._learnt, later=later)[:most]
         reads = situation.kind in _ALWAYS_ASKS and situation.wants is not Wants.COMFORT
         if not any(one.question for one in found) and (reads or read_ask(text) is not Ask.NOTHING):
             found += [
                 filled(entry, {}, 0.0)
                 for entry in self._entries
-                if entry.default and suits(entry, situation) and held_by(entry, plain) is not None
+                if entry.default and suits(entry, situation, later=later) and held_by(entry, plain) is not None
             ]
         return tuple(found)
 
-    def _matched(self, text: str, scores: Vector, situation: Situation) -> list[FoundAnswer]:
+    def _matched(self, text: str, scores: Vector, situation: Situation, *, later: bool) -> list[FoundAnswer]:
         """Return the entries whose patterns hold and that are near enough, the nearest first."""
         found = [
             filled(entry, held[1], float(score))
             for entry, score in zip(self._entries, scores, strict=True)
             if not entry.default
             and score >= _CLOSE
-            and suits(entry, situation)
+            and suits(entry, situation, later=later)
             and (held := held_by(entry, text)) is not None
             and (held[0] == 1.0 or (held[0] > 0 and score >= _SURE))
         ]
         return sorted(found, key=lambda one: -one.score)
 
     def _weighed(
-        self, text: str, vectors: Vectors, scores: Vector, situation: Situation, learnt: Learnt
+        self, text: str, vectors: Vectors, scores: Vector, situation: Situation, learnt: Learnt, *, later: bool
     ) -> list[FoundAnswer]:
         """Return the entries that are worth using, the best first."""
         found = []
         for place in np.argsort(-scores)[:_NEAREST]:
             entry = self._entries[place]
-            if entry.default or not suits(entry, situation) or (held := held_by(entry, text)) is None:
+            if entry.default or not suits(entry, situation, later=later) or (held := held_by(entry, text)) is None:
                 continue
             signals = self.signals(int(place), held[0], text, vectors, scores, situation, learnt)
             worth = worth_of(signals, learnt.weights)

@@ -14,6 +14,7 @@ from coach.acts import Act
 from coach.asks import Ask, Offer, may_request, offer_of, read_ask, short_cue
 from coach.cues import Cue
 from coach.facts.memory import as_mapping, corrects
+from coach.reply.answers import OWN
 from coach.reply.assembly import ADVICE_WORDS, ASKED, Reply
 from coach.reply.bank import Bank
 from coach.reply.notes import advice_slots, perspective_of, step_slots, was_said
@@ -21,7 +22,7 @@ from coach.reply.questions import questions
 from coach.reply.recall import recalled
 from coach.reply.slots import Brief, Plan, Slot, one_slot, vetted
 from coach.text import sentences, words
-from coach.types import Kind, Part, Phrase, Sign
+from coach.types import Feeling, Kind, Part, Phrase, Sign
 
 _OWN_FITS = 0.7
 """Likeness from which an answer is given to thanks and small talk, where a few words are like many others."""
@@ -106,8 +107,16 @@ def _cue_of(brief: Brief) -> Cue | None:
     if brief.does(Act.DECIDES) and Sign.WANTS_TO_SEND_ANGER in brief.situation.signs:
         # Whoever is about to send something furious is not told that it is theirs to decide.
         return None
-    cue = next((cue for act, cue in _CUES.items() if brief.does(act)), None)
-    return None if cue in _NODS and may_request(brief.text) else cue
+    act, cue = next(((act, cue) for act, cue in _CUES.items() if brief.does(act)), (None, None))
+    if cue in _NODS and (may_request(brief.text) or set(brief.situation.feelings) - {Feeling.NONE}):
+        return None
+    if cue is Cue.MENDS and count > _MENDED:
+        return None
+    worth = brief.situation.kind not in OWN and any(one.score >= _FITS_WELL for one in brief.answers)
+    if act in _UNSURELY and not brief.does_surely(act) and worth:
+        return None
+    perhaps = brief.act.of(Act.ASIDE) if brief.act is not None and brief.situation.kind is Kind.OFF_TOPIC else 0.0
+    return cue or (Cue.ASIDE if perhaps >= _ASIDE else None)
 
 
 _BRIEF_QUESTIONS = (
@@ -142,6 +151,16 @@ _RECALLS = re.compile(
 
 _SHORT_TURN = 16
 """Most words of a message that is answered by what it does alone."""
+
+_MENDED = 10
+"""Most words of one that only makes up for a tone; a longer one tells something too."""
+
+_ASIDE = 0.2
+"""Probability from which a message of no matter of ours is met as an aside of the talk."""
+
+_UNSURELY = frozenset({Act.UNSURE, Act.REACTS, Act.OBJECTS, Act.DECIDES, Act.CORRECTS, Act.MENDS})
+_FITS_WELL = 0.35
+"""Worth from which a vetted answer to a message outweighs one of these acts that is not sure."""
 
 _CUES = {
     Act.AGREES: Cue.YES,

@@ -70,8 +70,12 @@ class Brief:
         """Whether the message likely does one of these in a talk."""
         return self.act is not None and self.act.of(*acts) >= _LIKELY
 
+    def does_surely(self, *acts: Act) -> bool:
+        """Whether the message does one of these beyond doubt."""
+        return self.act is not None and self.act.of(*acts) >= _SURELY
 
-_LIKELY = 0.45
+
+_LIKELY, _SURELY = 0.45, 0.75
 
 
 def one_slot(part: Part, candidates: Sequence[Candidate], *, lead: str = " ") -> tuple[Slot, ...]:

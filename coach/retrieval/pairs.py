@@ -1,7 +1,8 @@
-"""Reads a message and a sentence together, for the sentence guard.
+"""Reads two texts together: a message and a sentence that answers it, or what the coach said and a message.
 
-Two vectors made apart cannot say whether a sentence is true of a message: that is a fact about the pair. So a second
-copy of the sentence encoder, tuned by ``training.pair``, reads both at once and says what is wrong with the sentence.
+Two vectors made apart cannot say whether a sentence is true of a message, or what a message does in answer to the one
+before it: that is a fact about the pair. So a further copy of the sentence encoder, tuned for one of these tasks by
+``training.pair`` or ``training.talks``, reads both at once.
 """
 
 from __future__ import annotations
@@ -16,30 +17,35 @@ from coach.resources import shipped
 from coach.retrieval.tuned import TunedModel, read_trained
 
 LONGEST = 160
-"""Tokens of a message and a sentence together; of a longer message its end is read."""
+"""Tokens of both texts together; where that is too little, the end of the longer one is read."""
 
 BATCH = 32
 
 
 def pair_file() -> Path:
-    """Return the shipped file."""
+    """Return the shipped file for the sentence guard."""
     return shipped("models", "classifiers", "pair.npz")
 
 
+def talks_file() -> Path:
+    """Return the shipped file for what a message does in a talk."""
+    return shipped("models", "classifiers", "talks.npz")
+
+
 class PairReader:
-    """The encoder that reads a message and a sentence together. Safe to call from several threads.
+    """The encoder that reads two texts together. Safe to call from several threads.
 
     Args:
         folder: The folder of the sentence encoder's model.
-        trained: File made by ``training.pair``; the shipped one by default.
+        trained: File made by ``training.pair`` or ``training.talks``.
 
     Raises:
         EmbedderUnavailable: The folder is missing or damaged.
         CoachError: The trained file is missing or damaged.
     """
 
-    def __init__(self, folder: Path, trained: Path | None = None) -> None:
-        learnt = read_trained(trained or pair_file(), "The guard's pair classifier")
+    def __init__(self, folder: Path, trained: Path) -> None:
+        learnt = read_trained(trained, "The reader of pairs")
         self._head, self._bias, self._labels = learnt.weight, learnt.bias, learnt.labels
         self._model = TunedModel(folder, learnt.updates, cut="left")
         self._lock = threading.Lock()
@@ -61,12 +67,11 @@ class PairReader:
             return [self._known[sentence] for sentence in sentences]
 
     def _read(self, message: str, sentences: Sequence[str]) -> list[dict[str, float]]:
-        # A sentence is never cut, so it has to leave room for the message.
         batch = self._model.words(
             [message] * len(sentences),
-            [" ".join(sentence.split()[: LONGEST // 3]) for sentence in sentences],
+            list(sentences),
             padding=True,
-            truncation="only_first",
+            truncation="longest_first",
             max_length=LONGEST,
             return_tensors="pt",
         )

@@ -27,7 +27,7 @@ class Trained:
 
 
 def read_trained(path: Path, name: str) -> Trained:
-    """Return what is in a file of ``training.pair`` or ``training.levels``.
+    """Return what is in a file of ``training.pair``, ``training.talks`` or ``training.levels``.
 
     Raises:
         CoachError: The file is missing or damaged; ``name`` says whose it is.

@@ -72,7 +72,7 @@ _SMALL_WORDS = {
 _SMALL = {language: frozenset(text.split()) for language, text in _SMALL_WORDS.items()}
 _ENGLISH_TOO = frozenset(
     words(
-        "on as come was war die bin hat me no do in so per am pour mine ale o um e hoe he im has sur a to is an het"
+        "on as come was war die bin hat me no do per pour ale o um e hoe he im sur to is het"
         " dem di ha na mi su w ya ma po i"
     )
 )
@@ -93,12 +93,11 @@ def language_of(text: str) -> str | None:
         if share >= _LEAST_SHARE or (language == "ja" and share >= 0.15):
             return language
     tokens = [token.replace("’", "'") for token in words(text)]
-    scores = {language: sum(token in small for token in tokens) for language, small in _SMALL.items()}
+    # "He hugged me" and "yeah go on": a language needs a word that is not English as well.
+    told = {"en", *(language for language, small in _SMALL.items() if (small - _ENGLISH_TOO) & set(tokens))}
+    scores = {language: sum(token in _SMALL[language] for token in tokens) for language in _SMALL if language in told}
     best = max(scores, key=scores.__getitem__)
     if best == "en" or scores[best] <= scores["en"]:
-        return "en"
-    # "He hugged me" and "yeah go on": such words are English as well.
-    if not (_SMALL[best] - _ENGLISH_TOO) & set(tokens):
         return "en"
     alone = len(tokens) <= _LEAST_WORDS and scores["en"] == 0
     return best if scores[best] >= 2 or alone else "en"
@@ -106,7 +105,8 @@ def language_of(text: str) -> str | None:
 
 def in_other_letters(text: str) -> bool:
     """Whether most letters of a text are not Latin ones."""
-    letters = [char for char in text if char.isalpha()]
+    # Styled letters ("𝐈 𝐚𝐦") are Latin ones.
+    letters = [char for char in unicodedata.normalize("NFKC", text) if char.isalpha()]
     other = sum(not (char.isascii() or unicodedata.name(char, "").startswith("LATIN")) for char in letters)
     return other > len(letters) / 2
 

@@ -146,6 +146,7 @@ def test_a_message_in_their_own_words_is_taken_whole():
         ("take out the rate", "rate"),
         ("leave Keith out", "Keith"),
         ("dont mention barkwell she doesnt know who it was", "barkwell"),
+        ("leave out the job i never got", "job i never got"),
     ],
 )
 def test_what_is_to_be_left_out_is_remembered(text, word):

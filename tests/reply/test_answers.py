@@ -243,3 +243,26 @@ def test_a_damaged_file_is_named(tmp_path: Path):
     path.write_bytes(b"damaged")
     with pytest.raises(CoachError, match=re.escape(str(path))):
         Learnt(path)
+
+
+def test_a_file_says_at_its_top_that_it_is_for_later_messages(tmp_path: Path):
+    row = '[[answer]]\nid = "a"\nquestion = true\nabout = ["x"]\nasks = ["b"]\ntexts = ["c"]'
+    for head, later in (("", False), ("later = true\n", True)):
+        (tmp_path / "one.toml").write_text(head + row)
+        assert [one.later for one in read_answers(tmp_path)] == [later]
+
+
+def test_what_is_for_later_messages_stays_out_of_the_first():
+    later = entry(id="later", later=True)
+    answers = Answers((entry(), later), letters)
+    text = "Should I ask them for feedback?"
+    assert [one.id for one in answers.find(text, vectors(text), ASKED)] == ["ask-once"]
+    assert {one.id for one in answers.find(text, vectors(text), ASKED, later=True)} == {"ask-once", "later"}
+
+
+def test_where_entries_are_weighed_too_the_first_message_gets_none_for_later_ones(tmp_path: Path):
+    later = entry(id="later", later=True)
+    answers = Answers((later,), letters, learnt_for(tmp_path, later))
+    text = "Should I ask them for feedback?"
+    assert not answers.find(text, vectors(text), ASKED)
+    assert [one.id for one in answers.find(text, vectors(text), ASKED, later=True)] == ["later"]

@@ -6,6 +6,7 @@ import pytest
 
 from coach.acts import Act, ActReading, Tone
 from coach.cues import Cue
+from coach.reply.answers import FoundAnswer
 from coach.reply.phrases import read_phrases
 from coach.reply.plan import Planner
 from coach.reply.slots import Brief, Plan
@@ -202,6 +203,33 @@ def test_a_later_message_is_met_by_what_it_does(text: str, act: Act, cue: Cue):
 def test_what_is_told_is_met_in_its_tone_where_that_is_sure(tone: Tone, cue: Cue):
     own = {phrase.text for phrase in read_phrases(shipped("knowledge", "phrases")) if phrase.answers is cue}
     assert set(later("my mum was there", Act.TELLS, tone=tone).split(" | ")) & own
+
+
+def test_an_act_that_is_not_sure_gives_way_to_an_answer_that_fits_well():
+    met = FoundAnswer(id="met", question=False, texts=("It can stay open.",), more=(), steps=(), score=0.5)
+    begun = replace(asked("I don't see what I want", before="It counts."), answers=(met,), cards=())
+    doubtful, sure = (replace(begun, act=ActReading(shares={Act.OBJECTS: share})) for share in (0.5, 0.9))
+    assert "It can stay open." in everything(FULL.plan(doubtful))
+    assert "It can stay open." not in everything(FULL.plan(sure))
+
+
+def test_a_feeling_that_is_shown_gets_no_nod():
+    tired = replace(
+        asked("Tired, mostly.", before="It counts.", read=situation(feelings=(Feeling.TIRED,))),
+        act=ActReading(shares={Act.REACTS: 0.9}),
+        cards=(),
+    )
+    nods = {phrase.text for phrase in read_phrases(shipped("knowledge", "phrases")) if phrase.answers is Cue.OK}
+    assert not everything(FULL.plan(tired)) & nods
+
+
+def test_one_more_piece_of_a_story_is_met_in_its_point_and_not_closed():
+    met = FoundAnswer(id="told", question=False, texts=("Then it waits at home too.",), more=(), steps=(), score=0.5)
+    begun = asked("my sister asks every evening", before="It counts.")
+    brief = replace(begun, act=ActReading(shares={Act.TELLS: 0.9}), answers=(met,), cards=())
+    assert FULL.plan(brief).slots[-1].candidates[0].text == "Then it waits at home too."
+    first = replace(brief, before="", act=None)
+    assert FULL.plan(first).slots[-1].candidates[0].text != "Then it waits at home too."
 
 
 def test_what_they_wrote_is_quoted_when_they_ask_for_it():

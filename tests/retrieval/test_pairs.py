@@ -53,6 +53,12 @@ def test_the_message_counts_and_company_does_not(folder: Path, trained: Path) ->
     assert abs(other[0]["ok"] - together[0]["ok"]) > 1e-3
 
 
+def test_texts_that_are_too_long_are_cut(folder: Path, trained: Path) -> None:
+    reader = PairReader(folder, trained)
+    for one, other in ((MESSAGE, "_" * 400), ("i am tired. " * 200, "no. " * 200)):
+        assert sum(reader.shares(one, [other])[0].values()) == pytest.approx(1.0)
+
+
 def test_what_was_read_is_remembered_until_another_message_comes(
     folder: Path, trained: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ MESSAGES = {
     "fr": ("Je n'ai pas eu le poste, comment demander un retour ?", "Ils ne m'ont pas répondu après l'entretien."),
     "de": ("Ich habe eine Absage bekommen, wie frage ich nach dem Grund?", "Warum wurde ich nicht genommen?"),
     "pt": ("Não passei na entrevista, o que faço agora?", "Eles disseram que não, e eu fui muito bem."),
-    "it": ("Non ho avuto il lavoro, come chiedo un parere?", "Il colloquio è andato bene ma mi hanno detto di no."),
+    "it": ("Non ho avuto il lavoro, come chiedo un parere?", "Mi ha detto che no"),
     "nl": ("Ik heb de baan niet gekregen, wat moet ik nu doen?", "Ze hebben me weer afgewezen na het gesprek."),
     "pl": ("Nie dostałem tej pracy, jak poprosić o opinię?", "Dlaczego mnie odrzucili po rozmowie?"),
     "tr": ("İşe alınmadım, neden olduğunu nasıl sorabilirim?", "Mülakat çok iyi geçti ama beni reddettiler."),
@@ -70,6 +70,7 @@ def test_very_short_messages_do_not_raise_a_false_line(text: str) -> None:
     [
         ("被拒绝了。", True),
         ("ਮੈਨੂੰ ਨੌਕਰੀ ਨਹੀਂ ਮਿਲੀ", True),
+        ("𝐈 𝐚𝐦 𝐝𝐨𝐧𝐞", False),
         ("Zażółć gęślą jaźń", False),
         ("they said 不行 to me", False),
         ("?!", False),

@@ -13,7 +13,7 @@ from tests.small_bert import write_bert
 from training import pair
 from training.guard import LABELS
 from training.pair import Trainer, judged, store
-from training.pair_encoder import PairEncoder, Pairs, batches, line_loss
+from training.pair_encoder import PairEncoder, Pairs, batches, fault_loss
 
 MESSAGES = ["they said no to me today.", "i am tired.", "it is a long day.", "they told me no."]
 GOOD, BAD = "you can rest.", "it is your fault."
@@ -32,8 +32,8 @@ def lines(encoder: PairEncoder) -> Pairs:
 def trainer(folder: Path, kept: Path | None = None, epochs: int = 12) -> Trainer:
     random.seed(0)
     torch.manual_seed(0)
-    encoder = PairEncoder(folder)
-    return Trainer(encoder=encoder, lines=lines(encoder), rows=range(8), epochs=epochs, kept=kept)
+    encoder = PairEncoder(folder, len(LABELS))
+    return Trainer(encoder=encoder, lines=lines(encoder), rows=range(8), epochs=epochs, loss=fault_loss, kept=kept)
 
 
 def test_it_learns_to_tell_good_from_bad_and_what_is_stored_reads_the_same(
@@ -45,7 +45,7 @@ def test_it_learns_to_tell_good_from_bad_and_what_is_stored_reads_the_same(
     one.run()
     shares = judged(one.encoder, one.lines, range(8))
     assert shares[:4].max() < 0.5 < shares[4:].min()
-    store(one.encoder, tmp_path / "pair.npz")
+    store(one.encoder, tmp_path / "pair.npz", LABELS)
     read = PairReader(folder, tmp_path / "pair.npz").shares(MESSAGES[0], [GOOD, BAD])
     assert [1 - each["ok"] for each in read] == pytest.approx([shares[0], shares[4]], abs=0.05)
 
@@ -75,7 +75,7 @@ def test_an_interrupted_run_goes_on_to_the_same_end(
 
 
 def test_sentences_under_one_message_are_in_one_batch(folder: Path) -> None:
-    pairs = lines(PairEncoder(folder))
+    pairs = lines(PairEncoder(folder, len(LABELS)))
     made = batches(pairs, range(8))
     assert sorted(row for batch in made for row in batch) == list(range(8))
     for row in range(4):
@@ -83,8 +83,8 @@ def test_sentences_under_one_message_are_in_one_batch(folder: Path) -> None:
 
 
 def test_a_bad_sentence_has_to_look_worse_than_a_good_one_under_the_same_message(folder: Path) -> None:
-    pairs = lines(PairEncoder(folder))
+    pairs = lines(PairEncoder(folder, len(LABELS)))
     logits = torch.zeros(2, len(LABELS))
-    same = line_loss(logits, pairs, [0, 4], torch.ones(len(LABELS)))
-    apart = line_loss(logits, pairs, [0, 5], torch.ones(len(LABELS)))
+    same = fault_loss(logits, pairs, [0, 4], torch.ones(len(LABELS)))
+    apart = fault_loss(logits, pairs, [0, 5], torch.ones(len(LABELS)))
     assert float(same) > float(apart)
