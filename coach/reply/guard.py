@@ -84,8 +84,8 @@ _RULES: tuple[tuple[Fault, str], ...] = (
     (
         Fault.EMPLOYER_BLAME,
         r"\bthey (?:were|are|felt) (?:biased|intimidated|jealous|threatened|unfair|wrong|blind|idiots?|fools?)\b"
-        r"|\btheir loss\b(?! of)|\b(?:rigged|liars?|lied|lying|a grudge|spiteful|disposable|goalposts|closed shop"
-        r"|strung you along)\b"
+        r"|\btheir loss\b(?! of)|\b(?:rigged|liars?|lied|lying(?! (?:down|in bed|there|awake)\b)|a grudge|spiteful"
+        r"|disposable|goalposts|closed shop|strung you along)\b"
         r"|\b(?:was|is|were) (?:so |very |really )?(?:unfair|unprofessional|fixed)\b|\bunprofessional of them\b"
         r"|\bdodged a bullet\b"
         r"|\bthey (?:don'?t|didn'?t) (?:deserve|appreciate|recogni[sz]e|value)\b|\bnever meant to\b"

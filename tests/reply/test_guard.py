@@ -41,6 +41,7 @@ NOTHING: frozenset[str] = frozenset()
         ("We regret to inform you of our decision.", Fault.LEAK),
         ("As an AI, I cannot say.", Fault.LEAK),
         ("The user asks for comfort.", Fault.LEAK),
+        ("They were lying to you.", Fault.EMPLOYER_BLAME),
         ("I applied there too.", Fault.LEAK),
         ("I'm sorry to hear that.", Fault.LEAK),
         ("# Steps.", Fault.BROKEN),
@@ -72,6 +73,7 @@ def test_a_wrong_wording_is_told_apart(sentence: str, fault: Fault) -> None:
         "One no does not make it your fault.",
         "The reason they gave is the hours, and that was the reason they gave before.",
         "What was the hardest part?",
+        "Lying down and typing is fine.",
     ],
 )
 def test_a_good_wording_passes(sentence: str) -> None:
