@@ -80,8 +80,13 @@ class Gate:
         if vectors is None or language_of(text) not in (None, "en"):
             return found
         views = views_of(text, vectors)
-        # The classifiers know Latin letters; in any others, everything is near to everything else.
-        foreign = [sentence for sentence in vectors.sentences if in_other_letters(sentence)]
+        # The classifiers know Latin letters; in any others, everything is near to everything else. Where no rules know
+        # the language either, that is better than nothing.
+        foreign = [
+            sentence
+            for sentence in vectors.sentences
+            if in_other_letters(sentence) and language_of(sentence) not in (None, "en")
+        ]
         known = [
             number
             for number, (passage, _) in enumerate(views)

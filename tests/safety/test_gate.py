@@ -130,7 +130,8 @@ def test_the_classifier_says_nothing_of_letters_it_does_not_know(gate: Gate) -> 
     near = gate._classifier._vectors
     place = next(i for i, (_, level) in enumerate(gate._classifier._lines) if level == "L4")
     vector = near[place] / np.linalg.norm(near[place])
-    for said, heard in (("被拒绝了。", False), ("It is over.", True)):
+    # No rules know Punjabi: there a wrong alarm is the safer fault.
+    for said, heard in (("被拒绝了。", False), ("ਮੈਨੂੰ ਨੌਕਰੀ ਨਹੀਂ ਮਿਲੀ", True), ("It is over.", True)):
         vectors = Vectors(whole=vector, sentences=("They said no.", said), each=np.stack([0.1 * vector, vector]))
         signs = gate.signs(f"They said no. {said}", vectors)
         assert any(sign.level.stops_coaching for sign in signs) is heard
