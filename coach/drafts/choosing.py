@@ -75,7 +75,8 @@ _SAID = {
         r"\b(?:sorry|apolog\w*|regret\w*|ang(?:ry|er)|furious|sw(?:or|ear)\w*|rude\w*|shout\w*|yell\w*|abus\w+|nasty"
         r"|temper|lost (?:it|my)|take (?:it|that|this|all \w+|everything|back|my)|asham\w+|embarrass\w+|uns(?:end|ay)"
         r"|withdraw\w*|delet\w+|(?:take|took) it (?:down|out)|rant\w*|insult\w*|called (?:him|her|them|you|the)"
-        r"|(?:i|i've|have) (?:sent|wrote|told|texted|emailed|posted|left)|sent|posted|commented|voicemail|hung up|drunk"
+        r"|(?:i|i've|have) (?:sent|wrote|texted|emailed|posted|left)|told (?:him|her|them) (?:where|what|to|off)"
+        r"|sent|posted|commented|voicemail|hung up|drunk"
         r"|wine|rage|stupid|idiots?|fool|clowns?|coward|liars?|should(?: not|n'?t) have|out of order|too far"
         r"|snapp\w+|let rip|went off|undo|ignore my|retract)\b",
         re.IGNORECASE,

@@ -6,6 +6,8 @@ import pytest
 
 from coach.draft import Channel, DraftKind, Tone
 from coach.drafts.anger import is_hot, takes_back, wants_calm
+from coach.drafts.choosing import chosen_kind
+from coach.drafts.classifier import DraftReading
 from coach.drafts.kinds import kind_of
 from coach.drafts.request import calls_off, is_due
 from coach.drafts.style import channel_of, tone_of, wants_short
@@ -147,3 +149,13 @@ def test_a_draft_that_only_one_of_two_classifiers_sees_is_not_due():
     sees, doubts = (replace(situation(Kind.STAY_IN_TOUCH, Wants.DECISION), draft_share=share) for share in (0.3, 0.001))
     assert is_due(text, sees, asked=0.7)
     assert not is_due(text, doubts, asked=0.7)
+
+
+@pytest.mark.parametrize(
+    ("told", "regrets"), [("He hugged me when I told him.", False), ("I told them where to go.", True)]
+)
+def test_telling_somebody_at_home_is_nothing_to_take_back(told, regrets):
+    shares = {kind.value: 0.0 for kind in DraftKind} | {"hot_withdrawal": 0.6, "keep_in_touch": 0.4, "none": 0.0}
+    reading = DraftReading(shares=shares)
+    kind = chosen_kind([told, "could I write to her?", "yes please, email"], None, reading, agency=False)
+    assert (kind is DraftKind.HOT_WITHDRAWAL) is regrets
